@@ -1,0 +1,58 @@
+# Two commands are all: `make run` and `make test`. Each installs what it needs.
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+JOBS ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test check soak bench clean
+
+run: $(VENV)/.run  ## Serve the exams on this machine, for one user
+	$(BIN)/parcours run
+
+test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
+	$(MAKE) --no-print-directory static
+	$(PY) -m pytest -q -m "not soak" --durations=10
+
+check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
+	$(MAKE) --no-print-directory static
+	$(PY) -m pytest -q -m "not soak and not slow and not browser and not postgres"
+
+.PHONY: static
+static:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	npm run --silent check
+	npm run --silent test
+	node tools/bundle.mjs --check
+	$(BIN)/parcours bank schema --check
+	$(BIN)/parcours bank check
+	$(BIN)/parcours bank fmt --check
+
+soak: $(VENV)/.dev  ## Long tests
+	$(PY) -m pytest -q -m soak
+
+bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
+	$(PY) benchmarks/exam.py
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	tools/debian.sh run
+	python3 -m venv $(VENV)
+	$(BIN)/pip install -q -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt
+	tools/debian.sh test
+	python3 -m venv $(VENV)
+	$(BIN)/pip install -q -c constraints.txt -e '.[dev,postgres]'
+	touch $@ $(VENV)/.run
+
+node_modules/.ready: package.json
+	tools/debian.sh test
+	npm install --silent --no-audit --no-fund --no-package-lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) node_modules build *.egg-info

@@ -1,0 +1,229 @@
+"""The command `parcours`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from apps.settings import BadSetting, Settings
+from question_bank.cli import bank_app, form_app
+
+if TYPE_CHECKING:
+    from apps.storage.database import Database
+    from apps.storage.people import Role
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Where case managers train.")
+user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and personal links.")
+app.add_typer(bank_app, name="bank")
+app.add_typer(form_app, name="form")
+app.add_typer(user_app, name="user")
+out = Console()
+err = Console(stderr=True)
+
+
+def main() -> None:
+    """Run the command; what went wrong in one line, not in a stack trace."""
+    from apps.storage.backup import NotEmpty
+    from apps.storage.people import NoSuchUser
+    from apps.storage.schema import TooNew
+
+    try:
+        app()
+    except (BadSetting, NoSuchUser, NotEmpty, TooNew) as refusal:
+        err.print(f"parcours: {refusal}", style="red", highlight=False)
+        sys.exit(2)
+
+
+@app.command()
+def run(
+    ip: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8866,
+    base_url: Annotated[str, typer.Option(help="Path under which a proxy shows us.")] = "/",
+    *,
+    links: Annotated[
+        bool, typer.Option("--links", help="Several users, who sign in by personal links.")
+    ] = False,
+    proxy: Annotated[
+        bool, typer.Option("--proxy", help="Trust X-Forwarded-For and -Proto of a proxy.")
+    ] = False,
+) -> None:
+    """Serve the exams, the reports and the home page."""
+    from apps.server.start import serve
+
+    if not links and ip not in LOOPBACK:
+        _refuse(
+            f"without --links everybody who reaches {ip} would have every role; "
+            "listen on 127.0.0.1, or add --links"
+        )
+    serve(
+        Settings.from_environment(),
+        ip=ip,
+        port=port,
+        base_url=base_url,
+        solo=not links,
+        proxy=proxy,
+    )
+
+
+@user_app.command("add")
+def user_add(
+    name: str,
+    role: Annotated[list[str] | None, typer.Option(help="May be repeated.")] = None,
+    address: Annotated[str, typer.Option(help="Where users reach the server.")] = (
+        "http://127.0.0.1:8866/"
+    ),
+) -> None:
+    """Add a user and print the personal link, which is shown this once."""
+    from apps.storage.people import add_person, new_link
+
+    granted = frozenset(_role(one) for one in role or ["candidate"])
+    now = _now()
+    with _Opened() as database:
+        person = database.write(
+            lambda c: add_person(c, name=name, granted=granted, now=now)
+        ).result()
+        token = database.write(lambda c: new_link(c, person.id, now)).result()
+    out.print(f"{person.id}  {name}  ({', '.join(sorted(granted))})", highlight=False)
+    out.print(f"{address.rstrip('/')}/login#{token}", highlight=False, soft_wrap=True)
+
+
+@user_app.command("list")
+def user_list() -> None:
+    """List users, their roles and how many links they hold."""
+    from apps.storage.people import list_people
+
+    table = Table("id", "name", "roles", "links")
+    with _Opened() as database:
+        for person, live in database.read(list_people).result():
+            table.add_row(person.id, person.name, ", ".join(sorted(person.roles)), str(live))
+    out.print(table)
+
+
+@user_app.command("role")
+def user_role(
+    user_id: str,
+    role: str,
+    *,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the role away.")] = False,
+) -> None:
+    """Give a user a role, or take it away."""
+    from apps.storage.people import set_role
+
+    known = _role(role)
+    with _Opened() as database:
+        database.write(lambda c: set_role(c, user_id, known, granted=not remove)).result()
+
+
+@user_app.command("link")
+def user_link(
+    user_id: str,
+    address: Annotated[str, typer.Option(help="Where users reach the server.")] = (
+        "http://127.0.0.1:8866/"
+    ),
+) -> None:
+    """Print a new personal link for a user; older ones go on working until revoked."""
+    from apps.storage.people import new_link
+
+    now = _now()
+    with _Opened() as database:
+        token = database.write(lambda c: new_link(c, user_id, now)).result()
+    out.print(f"{address.rstrip('/')}/login#{token}", highlight=False, soft_wrap=True)
+
+
+@user_app.command("revoke")
+def user_revoke(user_id: str) -> None:
+    """End every personal link of a user and the sessions they opened."""
+    from apps.storage.people import revoke_links
+
+    now = _now()
+    with _Opened() as database:
+        ended = database.write(lambda c: revoke_links(c, user_id, now)).result()
+    out.print(f"{ended} link(s) revoked", highlight=False)
+
+
+@bank_app.command("reports")
+def bank_reports(
+    *, as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False
+) -> None:
+    """List what candidates say is wrong with questions."""
+    from apps.storage.flaws import list_flaws
+
+    with _Opened() as database:
+        found = database.read(list_flaws).result()
+    if as_json:
+        out.print_json(data=found)
+        return
+    table = Table("when", "item", "revision", "what", "said")
+    for flaw in found:
+        table.add_row(flaw["at"], flaw["item"], str(flaw["revision"]), flaw["kind"], flaw["text"])
+    out.print(table)
+
+
+@app.command()
+def backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to; the data folder if absent.")
+    ] = None,
+) -> None:
+    """Write every row of the database to one archive; safe while the server runs."""
+    from apps.storage.backup import back_up
+
+    settings = Settings.from_environment()
+    with _Opened() as database:
+        out.print(str(back_up(database.engine, folder or settings.backups)), soft_wrap=True)
+
+
+@app.command()
+def restore(archive: Path) -> None:
+    """Fill an empty database from a backup, of either kind of database."""
+    from apps.storage.backup import restore as fill
+    from apps.storage.engine import open_engine
+
+    settings = Settings.from_environment()
+    settings.make_private()
+    counts = fill(open_engine(settings.database_url), archive)
+    out.print(", ".join(f"{name}: {n}" for name, n in sorted(counts.items())), highlight=False)
+
+
+class _Opened:
+    """The migrated database, for the length of one command."""
+
+    def __enter__(self) -> Database:
+        from apps.storage.database import Database
+        from apps.storage.schema import migrate
+
+        settings = Settings.from_environment()
+        settings.make_private()
+        self._database = Database(settings.database_url, readers=1)
+        migrate(self._database.engine, settings.backups)
+        return self._database
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+
+def _role(name: str) -> Role:
+    from apps.storage.people import ROLES
+
+    for role in ROLES:
+        if role == name:
+            return role
+    _refuse(f"no role {name!r}; the roles are {', '.join(ROLES)}")
+
+
+def _now() -> int:
+    from apps.attempts.service import utc_now_ms
+
+    return utc_now_ms()
+
+
+def _refuse(reason: str) -> NoReturn:
+    err.print(f"parcours: {reason}", style="red", highlight=False)
+    raise typer.Exit(2)

@@ -1,0 +1,177 @@
+"""The HTTP API of attempts; docs/api.md is its contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apps.attempts.records import Accommodation, Flaw, Saves, Start, Token
+from apps.attempts.rules import FACTORS
+from apps.server.handlers import ApiHandler
+from apps.server.identity import PersonalLinks, Solo
+from apps.server.refusals import Refusal
+
+ATTEMPT = r"(?P<attempt_id>[0-9a-f]{32})"
+
+
+class Me(ApiHandler):
+    """Who is signed in."""
+
+    async def get(self) -> None:
+        """Id, name and roles."""
+        person = self.person
+        solo = isinstance(self.identity_provider, Solo)
+        self.reply(
+            {"id": person.id, "name": person.name, "roles": sorted(person.roles), "solo": solo}
+        )
+
+
+class Exams(ApiHandler):
+    """What may be sat."""
+
+    async def get(self) -> None:
+        """Modes, their lengths, and the accommodations."""
+        exams = [offer.as_json() for offer in await self.attempts.offers()]
+        self.reply({"exams": exams, "factors": [*FACTORS, None]})
+
+
+class AttemptList(ApiHandler):
+    """My attempts."""
+
+    async def get(self) -> None:
+        """All of mine, newest first."""
+        mine = await self.attempts.all_of(self.person.id)
+        self.reply({"attempts": [view.model_dump(mode="json") for view in mine]})
+
+    async def post(self) -> None:
+        """Start a new one."""
+        self.limit("start", self.person.id)
+        asked = self.body(Start)
+        if (asked.domain is not None) != (asked.mode == "domain"):
+            raise Refusal(400, "invalid", detail="domain goes with mode 'domain', and only there")
+        known = {offer.domain for offer in await self.attempts.offers()}
+        if asked.domain not in known:
+            raise Refusal(400, "invalid", detail=f"domain {asked.domain!r} is not in the blueprint")
+        self.reply(await self.attempts.start(self.person.id, asked), status=201)
+
+
+class OneAttempt(ApiHandler):
+    """One of my attempts, with its clock."""
+
+    async def get(self, attempt_id: str) -> None:
+        """The attempt as it stands."""
+        self.reply(await self.attempts.view(self.person.id, attempt_id))
+
+
+class Form(ApiHandler):
+    """The questions of an open attempt."""
+
+    async def get(self, attempt_id: str) -> None:
+        """Wording by position, and the answers held."""
+        self.limit("form", self.person.id)
+        view, questions, held = await self.attempts.form(self.person.id, attempt_id)
+        self.reply(
+            {
+                "attempt": view.model_dump(mode="json"),
+                "questions": questions,
+                "answers": [answer.model_dump(mode="json") for answer in held],
+            }
+        )
+
+
+class Answers(ApiHandler):
+    """Saves."""
+
+    async def put(self, attempt_id: str) -> None:
+        """Keep one or more; answered once they are on disk."""
+        self.limit("save", self.person.id)
+        sent = self.body(Saves)
+        self.reply(await self.attempts.save(self.person.id, attempt_id, sent))
+
+
+class Submit(ApiHandler):
+    """The end that the candidate chooses."""
+
+    async def post(self, attempt_id: str) -> None:
+        """Close the attempt."""
+        self.reply(await self.attempts.submit(self.person.id, attempt_id))
+
+
+class Accommodate(ApiHandler):
+    """More time, before or during an attempt."""
+
+    async def post(self, attempt_id: str) -> None:
+        """Set the factor; for graders and administrators."""
+        if not self.person.roles & {"grader", "admin"}:
+            raise Refusal(403, "role")
+        factor = self.body(Accommodation).factor
+        self.reply(await self.attempts.accommodate(attempt_id, factor, actor=self.person.id))
+
+
+class FlawReport(ApiHandler):
+    """Report this question."""
+
+    async def post(self, attempt_id: str, position: str) -> None:
+        """Keep what the candidate says is wrong."""
+        self.limit("start", self.person.id)
+        flaw = self.body(Flaw)
+        await self.settings["reports"].flaw(self.person.id, attempt_id, int(position), flaw)
+        self.reply({}, status=201)
+
+
+class Login(ApiHandler):
+    """Opens a session for the holder of a personal link."""
+
+    role = None
+
+    async def post(self) -> None:
+        """Exchange the token of the link for a session cookie."""
+        self.limit("login", self.request.remote_ip or "")
+        token = self.body(Token).token
+        provider = self.identity_provider
+        if not isinstance(provider, PersonalLinks) or not await provider.sign_in(self, token):
+            raise Refusal(403, "bad_link")
+        self.set_status(204)
+        self.finish()
+
+
+class Logout(ApiHandler):
+    """Ends the session of this browser."""
+
+    async def post(self) -> None:
+        """Forget the cookie."""
+        provider = self.identity_provider
+        if isinstance(provider, PersonalLinks):
+            provider.sign_out(self)
+        self.set_status(204)
+        self.finish()
+
+
+class History(ApiHandler):
+    """Closed attempts with their scores."""
+
+    async def get(self) -> None:
+        """Oldest first."""
+        self.reply({"attempts": await self.settings["reports"].history(self.person.id)})
+
+
+def routes() -> list[tuple[str, Any]]:
+    """Address and handler of every API route."""
+    from apps.server.report_api import ReportCsv, ReportJson, ReportPdf
+
+    return [
+        (r"/api/me", Me),
+        (r"/api/exams", Exams),
+        (r"/api/attempts", AttemptList),
+        (rf"/api/attempts/{ATTEMPT}", OneAttempt),
+        (rf"/api/attempts/{ATTEMPT}/form", Form),
+        (rf"/api/attempts/{ATTEMPT}/answers", Answers),
+        (rf"/api/attempts/{ATTEMPT}/submit", Submit),
+        (rf"/api/attempts/{ATTEMPT}/accommodation", Accommodate),
+        (rf"/api/attempts/{ATTEMPT}/report", ReportJson),
+        (rf"/api/attempts/{ATTEMPT}/report\.pdf", ReportPdf),
+        (rf"/api/attempts/{ATTEMPT}/report\.csv", ReportCsv),
+        (rf"/api/attempts/{ATTEMPT}/questions/(?P<position>[1-9][0-9]{{0,2}})/flaw", FlawReport),
+        (r"/api/history", History),
+        (r"/api/login", Login),
+        (r"/api/logout", Logout),
+    ]

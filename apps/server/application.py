@@ -1,0 +1,136 @@
+"""The app server: a standalone Voilà with our users, our API and our pages only."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from tornado import ioloop
+from tornado.httpserver import HTTPServer
+from voila.app import Voila
+
+from apps.attempts.reports import Reports
+from apps.attempts.service import Attempts
+from apps.server import api, pages
+from apps.server.handlers import NothingHere
+from apps.server.identity import PersonalLinks, Solo
+from apps.server.limits import RateLimit
+from apps.settings import Settings
+from apps.storage.database import Database
+from question_bank.bank import Bank
+
+BLUEPRINT = "ccm-2025-08"
+MAX_BODY = 512 * 1024
+CLOSE_EVERY_MS = 5_000
+
+# All that a kernel sees of the server's environment: no database address, no secret.
+KERNEL_ENVIRONMENT = (
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "PATH",
+    "TMPDIR",
+    "TZ",
+    "VIRTUAL_ENV",
+    "JUPYTER_PATH",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "IPYTHONDIR",
+    "OPENBLAS_CORETYPE",
+    "OPENBLAS_L2_SIZE",
+)
+
+
+class Parcours(Voila):
+    """Serves the pages and the API of one database and one bank."""
+
+    name = "parcours"
+
+    def configure(
+        self, settings: Settings, database: Database, bank: Bank, *, solo: bool, proxy: bool
+    ) -> None:
+        """Hand over what the command line opened; call before `start`."""
+        self.parcours_settings = settings
+        self.behind_proxy = proxy
+        self.database = database
+        self.bank = bank
+        self.identity_provider_class = Solo if solo else PersonalLinks
+        self.cookie_secret = settings.cookie_secret()
+        self.root_dir = str(pages.APPS)
+        self.attempts = Attempts(database, bank, bank.blueprint(BLUEPRINT))
+        self.reports = Reports(database, bank.blueprints, cut=settings.cut)
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings, closed where its defaults are open."""
+        settings: dict[str, Any] = super().init_settings()
+        _restrict(self.kernel_manager)
+        saves = self.parcours_settings.saves_per_second
+        settings.update(
+            {
+                "allow_remote_access": not isinstance(self.identity_provider, Solo),
+                "allow_unauthenticated_access": True,  # each of our handlers checks its own role
+                "xsrf_cookies": True,
+                "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.base_url},
+                "compress_response": True,
+                "default_handler_class": NothingHere,
+                "attempts": self.attempts,
+                "reports": self.reports,
+                "database": self.database,
+                "limits": {
+                    "save": RateLimit(saves, burst=60),
+                    "form": RateLimit(1.0, burst=30),
+                    "start": RateLimit(0.2, burst=10),
+                    "login": RateLimit(0.2, burst=10),
+                },
+            }
+        )
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Our routes and none of Voilà's: no files, no kernels, no other templates."""
+        base = self.base_url.rstrip("/")
+        self.renderer = pages.Renderer(self)
+        routes: list[Any] = [(base + path, handler) for path, handler in api.routes()]
+        for page in pages.PAGES:
+            options = {"page": page, "renderer": self.renderer}
+            routes.append((f"{base}/{page.name}", pages.NotebookPage, options))
+        routes.append((f"{base}/", pages.PlainPage, {"app": "home", "role": "candidate"}))
+        routes.append((f"{base}/login", pages.PlainPage, {"app": "login", "role": None}))
+        for folder in sorted(pages.APPS.glob("*/static")):
+            route = rf"{base}/static/{folder.parent.name}/(.*)"
+            routes.append((route, pages.Assets, {"path": str(folder)}))
+        return routes
+
+    def listen(self) -> None:
+        """Listen, warm up, and close attempts whose time is over, until told to stop."""
+        server = HTTPServer(self.app, xheaders=self.behind_proxy, max_body_size=MAX_BODY)
+        server.listen(self.port, self.ip)
+        self.ioloop = ioloop.IOLoop.current()
+        self.ioloop.add_callback(self.renderer.warm_up)
+        self.ioloop.add_callback(self.attempts.offers)
+        ioloop.PeriodicCallback(self.attempts.close_due, CLOSE_EVERY_MS).start()
+        self.log.info("Parcours is running at %s", self.display_url)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            self.log.info("Stopping")
+        finally:
+            server.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """Let the answers under way reach the disk before leaving."""
+        super().stop()
+        self.database.close()
+
+
+def _restrict(kernels: Any) -> None:
+    """Start kernels with the allow-listed environment only."""
+    start = kernels.start_kernel
+
+    async def start_restricted(*args: Any, **kwargs: Any) -> Any:
+        kwargs["env"] = {k: os.environ[k] for k in KERNEL_ENVIRONMENT if k in os.environ}
+        return await ensure_async(start(*args, **kwargs))
+
+    kernels.start_kernel = start_restricted

@@ -1,0 +1,170 @@
+"""What every handler does before its own work: who asks, may they, is it too much."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, TypeVar
+
+from jupyter_server.base.handlers import JupyterHandler
+from pydantic import BaseModel, ValidationError
+from tornado import web
+
+from apps.attempts.reports import StillOpen
+from apps.attempts.service import Attempts
+from apps.attempts.store import Closed, NoSuchAttempt, UnknownQuestion
+from apps.server.identity import PersonUser
+from apps.server.limits import RateLimit
+from apps.server.refusals import Refusal, refusal_text
+from apps.storage.database import Database, NotSaved
+from apps.storage.people import NoSuchUser, Person, Role
+from question_bank.draw import FormImpossible
+
+M = TypeVar("M", bound=BaseModel)
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+class Handler(JupyterHandler):
+    """Base of every route: a role it needs, our security headers, no cross-origin access."""
+
+    role: ClassVar[Role | None] = "candidate"
+
+    @property
+    def content_security_policy(self) -> str:
+        """Nothing from another host, no inline script, no framing."""
+        return CONTENT_SECURITY_POLICY
+
+    def set_default_headers(self) -> None:
+        """Our headers on every answer, errors included."""
+        super().set_default_headers()
+        self.set_header("Content-Security-Policy", self.content_security_policy)
+        self.set_header("Referrer-Policy", "same-origin")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        self.set_header("Cache-Control", "no-store")
+        self.clear_header("Server")
+
+    async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        """Let the request through when its user holds the role of this handler."""
+        await super().prepare(_redirect_to_login=False)
+        if self.role is None:
+            return
+        if self.current_user is None:
+            self.refuse_stranger()
+        elif self.role not in self.person.roles:
+            raise Refusal(403, "role")
+
+    def refuse_stranger(self) -> None:
+        """Answer somebody who is not signed in."""
+        raise Refusal(401, "signed_out")
+
+    @property
+    def person(self) -> Person:
+        """Who is signed in."""
+        user = self.current_user
+        if not isinstance(user, PersonUser):
+            raise Refusal(401, "signed_out")
+        return user.person
+
+    @property
+    def attempts(self) -> Attempts:
+        """The attempts service of the app."""
+        attempts: Attempts = self.settings["attempts"]
+        return attempts
+
+    @property
+    def database(self) -> Database:
+        """The database of the app."""
+        database: Database = self.settings["database"]
+        return database
+
+
+class ApiHandler(Handler):
+    """Base of the API: JSON both ways, refusals with a code and words in both languages."""
+
+    def initialize(self) -> None:
+        """Nothing to set up."""
+
+    def limit(self, name: str, caller: str, cost: float = 1.0) -> None:
+        """Refuse with 429 when this caller asks too often."""
+        limits: dict[str, RateLimit] = self.settings["limits"]
+        wait = limits[name].wait_seconds(caller, cost)
+        if wait:
+            self.set_header("Retry-After", str(wait))
+            raise Refusal(429, "too_often")
+
+    def body(self, model: type[M]) -> M:
+        """The request's body as that model; Refusal 400 says which field is wrong and why."""
+        try:
+            return model.model_validate_json(self.request.body)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            place = ".".join(str(part) for part in first["loc"]) or "body"
+            raise Refusal(400, "invalid", detail=f"{place}: {first['msg']}") from error
+
+    def reply(self, content: BaseModel | dict[str, Any], status: int = 200) -> None:
+        """Send JSON."""
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        if isinstance(content, BaseModel):
+            self.finish(content.model_dump_json())
+        else:
+            self.finish(json.dumps(content, ensure_ascii=False))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Send the refusal as JSON; never a stack trace."""
+        error = as_refusal(kwargs.get("exc_info", (None, None, None))[1])
+        code = error.code if isinstance(error, Refusal) else _code_of(status_code)
+        detail = error.detail if isinstance(error, Refusal) else ""
+        text = refusal_text(code, detail)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps({"error": {"code": code, "message": text}}, ensure_ascii=False))
+
+    def _handle_request_exception(self, e: BaseException) -> None:
+        """Turn what the services refuse into HTTP refusals."""
+        super()._handle_request_exception(as_refusal(e) or e)
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+        """A refusal is no fault of the server: one line, from the access log, is enough."""
+        if not isinstance(as_refusal(value), Refusal):
+            super().log_exception(typ, value, tb)
+
+
+REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
+    (NoSuchAttempt, 404, "not_found"),
+    (NoSuchUser, 404, "not_found"),
+    (Closed, 409, "closed"),
+    (StillOpen, 409, "open"),
+    (UnknownQuestion, 400, "invalid"),
+    (FormImpossible, 409, "form_impossible"),
+    (NotSaved, 503, "not_saved"),
+)
+EXPLAINED = frozenset({"invalid", "form_impossible"})
+
+
+def as_refusal(error: BaseException | None) -> BaseException | None:
+    """The HTTP refusal for what a service refused; anything else unchanged."""
+    for kind, status, code in REFUSED:
+        if isinstance(error, kind):
+            return Refusal(status, code, detail=str(error) if code in EXPLAINED else "")
+    return error
+
+
+def _code_of(status: int) -> str:
+    known = {400: "invalid", 403: "forbidden", 404: "not_found", 405: "method", 413: "too_large"}
+    return known.get(status, "server_error")
+
+
+class NothingHere(ApiHandler):
+    """Any address that no route knows."""
+
+    role = None
+
+    async def prepare(self, *, _redirect_to_login: bool = False) -> None:
+        """Say so, to anybody."""
+        raise web.HTTPError(404)

@@ -1,0 +1,75 @@
+"""Why a request is refused, in both languages."""
+
+from __future__ import annotations
+
+from tornado import web
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "signed_out": (
+        "You are not signed in. Open your personal link again; "
+        "what you wrote stays in this browser.",
+        "Vous n'êtes pas connecté. Ouvrez de nouveau votre lien personnel\u202f; "
+        "ce que vous avez saisi reste dans ce navigateur.",
+    ),
+    "role": (
+        "Your account does not have the role that this page needs.",
+        "Votre compte n'a pas le rôle que demande cette page.",
+    ),
+    "forbidden": (
+        "The request was refused. Reload the page and try again.",
+        "La requête a été refusée. Rechargez la page et réessayez.",
+    ),
+    "not_found": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
+    "method": ("This address does not take that.", "Cette adresse n'accepte pas cela."),
+    "too_large": (
+        "The request is too large. Send fewer answers at a time.",
+        "La requête est trop volumineuse. Envoyez moins de réponses à la fois.",
+    ),
+    "too_often": (
+        "Too many requests. Wait a moment and try again.",
+        "Trop de requêtes. Patientez un instant puis réessayez.",
+    ),
+    "invalid": ("The request is not valid.", "La requête n'est pas valide."),
+    "closed": (
+        "The exam has ended: nothing more is taken. Its report is ready.",
+        "L'examen est terminé\u202f: plus rien n'est enregistré. Son bilan est prêt.",
+    ),
+    "open": (
+        "The exam is still running; its report comes at the end.",
+        "L'examen est encore en cours\u202f; son bilan viendra à la fin.",
+    ),
+    "form_impossible": (
+        "The question bank cannot fill this exam.",
+        "La banque de questions ne permet pas de composer cet examen.",
+    ),
+    "not_saved": (
+        "The server could not write this down. Nothing is lost here: it is tried again.",
+        "Le serveur n'a pas pu enregistrer. Rien n'est perdu ici\u202f: un nouvel essai suit.",
+    ),
+    "bad_link": (
+        "This link is not valid, or it was revoked. Ask whoever gave it to you for a new one.",
+        "Ce lien n'est pas valable ou a été révoqué. Demandez-en un nouveau à la personne "
+        "qui vous l'a remis.",
+    ),
+    "server_error": (
+        "Something went wrong on the server. Try again; if it lasts, tell whoever runs it.",
+        "Une erreur s'est produite sur le serveur. Réessayez\u202f; si cela dure, prévenez la "
+        "personne qui l'administre.",
+    ),
+}
+
+
+class Refusal(web.HTTPError):
+    """A refusal with a code that programs read and words that people read."""
+
+    def __init__(self, status: int, code: str, detail: str = "") -> None:
+        super().__init__(status, reason=None)
+        self.code = code
+        self.detail = detail
+
+
+def refusal_text(code: str, detail: str = "") -> dict[str, str]:
+    """What to tell the user, in both languages; `detail` is technical and in English."""
+    english, french = TEXTS.get(code, TEXTS["server_error"])
+    suffix = f" ({detail})" if detail else ""
+    return {"en": english + suffix, "fr": french + suffix}

@@ -1,0 +1,74 @@
+"""The score report over HTTP: as data, as PDF, as CSV."""
+
+from __future__ import annotations
+
+from apps.attempts.reports import Reports
+from apps.server.handlers import ApiHandler
+from apps.server.refusals import Refusal
+from graders.exam.report import Report
+from question_bank.model import Locale
+
+
+class _ReportHandler(ApiHandler):
+    @property
+    def reports(self) -> Reports:
+        """The reports service of the app."""
+        reports: Reports = self.settings["reports"]
+        return reports
+
+    async def report(self, attempt_id: str) -> Report:
+        """The report asked for, its attempt closed first if its time is over."""
+        self.limit("form", self.person.id)
+        await self.attempts.view(self.person.id, attempt_id)
+        return await self.reports.report(self.person.id, attempt_id)
+
+    def locale_asked(self) -> Locale:
+        """`fr` or `en`, from the address; English when it says nothing."""
+        asked = self.get_query_argument("lang", "en")
+        if asked == "fr":
+            return "fr"
+        if asked == "en":
+            return "en"
+        raise Refusal(400, "invalid", detail="lang must be fr or en")
+
+    def send_file(self, content: bytes, kind: str, name: str) -> None:
+        """Send a file to keep."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(content)
+
+
+class ReportJson(_ReportHandler):
+    """The report object."""
+
+    async def get(self, attempt_id: str) -> None:
+        """All of it."""
+        self.reply(await self.report(attempt_id))
+
+
+class ReportPdf(_ReportHandler):
+    """The report to print or to keep."""
+
+    async def get(self, attempt_id: str) -> None:
+        """A tagged PDF in one language."""
+        from graders.exam.pdf.render import render_pdf
+
+        locale = self.locale_asked()
+        report = await self.report(attempt_id)
+        content = await self.reports.in_background(lambda: render_pdf(report, locale))
+        self.send_file(content, "application/pdf", f"parcours-{attempt_id[:8]}-{locale}.pdf")
+
+
+class ReportCsv(_ReportHandler):
+    """The report for a spreadsheet."""
+
+    async def get(self, attempt_id: str) -> None:
+        """One row per question, in one language."""
+        from graders.exam.sheet import write_sheet
+
+        locale = self.locale_asked()
+        report = await self.report(attempt_id)
+        content = await self.reports.in_background(lambda: write_sheet(report, locale))
+        self.send_file(
+            content, "text/csv; charset=utf-8", f"parcours-{attempt_id[:8]}-{locale}.csv"
+        )

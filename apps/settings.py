@@ -1,0 +1,80 @@
+"""What whoever runs Parcours may set, by environment variables that start with `PARCOURS_`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+class BadSetting(Exception):
+    """A variable holds something unusable; the message says which and what to write."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where data lives and how the server behaves."""
+
+    data: Path
+    database_url: str
+    cut: float  # training cut, share of scored questions; ours, never the certifier's
+    saves_per_second: float  # per user, sustained
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Settings from `PARCOURS_DATA`, `PARCOURS_DATABASE_URL`, `PARCOURS_CUT`."""
+        env = os.environ if environ is None else environ
+        data = Path(env.get("PARCOURS_DATA") or user_data_path("parcours")).expanduser().absolute()
+        return cls(
+            data=data,
+            database_url=env.get("PARCOURS_DATABASE_URL") or f"sqlite:///{data / 'parcours.db'}",
+            cut=_share(env, "PARCOURS_CUT", 0.70),
+            saves_per_second=_positive(env, "PARCOURS_SAVES_PER_SECOND", 10.0),
+        )
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the backups."""
+        return self.data / "backups"
+
+    def make_private(self) -> None:
+        """Create the data folder, readable by its owner only."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.chmod(0o700)
+
+    def cookie_secret(self) -> bytes:
+        """The secret that signs session cookies; kept, so that a restart logs nobody out."""
+        path = self.data / "cookie_secret"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(secrets.token_bytes(32))
+            stream.flush()
+            os.fsync(stream.fileno())
+        return path.read_bytes()
+
+
+def _share(env: Mapping[str, str], name: str, default: float) -> float:
+    value = _positive(env, name, default)
+    if value >= 1:
+        raise BadSetting(f"{name} is {env[name]!r}; write a share between 0 and 1, such as 0.70")
+    return value
+
+
+def _positive(env: Mapping[str, str], name: str, default: float) -> float:
+    raw = env.get(name)
+    if not raw:
+        return default
+    try:
+        value = float(raw)
+    except ValueError:
+        value = -1.0
+    if value <= 0:
+        raise BadSetting(f"{name} is {raw!r}; write a number above 0, such as {default}")
+    return value

@@ -1,0 +1,1 @@
+"""Where state lives: tables, the one writer, migrations, backups."""

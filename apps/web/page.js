@@ -1,0 +1,32 @@
+/** What every page does first: its strings, its reader's preferences, its way to the server. */
+
+import { Api } from "./api.js";
+import { readCatalogue, setLanguage } from "./i18n.js";
+import { Preferences } from "./preferences.js";
+import { lastingShelf } from "./storage.js";
+
+/** @typedef {import("./i18n.js").Language} Language */
+
+/**
+ * The preferences, the API and the lasting storage (null where blocked) of a page, which
+ * speaks its reader's language and wears the chosen theme from here on.
+ */
+export function openPage() {
+  const root = document.documentElement;
+  const shelf = lastingShelf(() => window.localStorage);
+  const preferences = new Preferences(shelf);
+  readCatalogue(document);
+  preferences.apply(root);
+  setLanguage(preferences.get("language") ?? guessed(root.lang, navigator.language));
+  return { preferences, shelf, api: new Api({ base: root.dataset.base ?? "/" }) };
+}
+
+/**
+ * The language of a reader who has not chosen one.
+ * @param {string} page what the server wrote on the page
+ * @param {string} browser
+ * @returns {Language}
+ */
+function guessed(page, browser) {
+  return (page || browser).toLowerCase().startsWith("fr") ? "fr" : "en";
+}

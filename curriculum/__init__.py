@@ -1,0 +1,1 @@
+"""What is taught: modules, cases, their order and their sources."""

@@ -1,0 +1,1 @@
+"""Items, blueprints, and the rules that keep them good."""

@@ -1,0 +1,117 @@
+"""The bank in memory: items, cases and blueprints, and how to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from question_bank.blueprint import Blueprint
+from question_bank.model import Case, Item, Status, Use
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an item or a case was read: its file and the exam it belongs to."""
+
+    path: Path
+    exam: str
+
+
+def is_answerable(item: Item) -> bool:
+    """Whether the item has one key and the key is one of its choices."""
+    return len(item.correct) == 1 and item.key in {choice.id for choice in item.choices}
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All items, cases and blueprints that were read, by id. Nothing in it changes.
+
+    `origins` is keyed by item id, `case_origins` by case id: an item and a case may
+    bear the same id.
+    """
+
+    items: Mapping[str, Item]
+    blueprints: Mapping[str, Blueprint]
+    origins: Mapping[str, Origin]
+    cases: Mapping[str, Case]
+    case_origins: Mapping[str, Origin]
+
+    def __post_init__(self) -> None:
+        for name in ("items", "blueprints", "origins", "cases", "case_origins"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items.values())
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def item(self, item_id: str) -> Item:
+        """The item of that id; KeyError says which id was asked for."""
+        try:
+            return self.items[item_id]
+        except KeyError:
+            raise KeyError(f"no item {item_id!r} in the bank") from None
+
+    def blueprint(self, blueprint_id: str) -> Blueprint:
+        """The blueprint of that id; KeyError names the known ones."""
+        try:
+            return self.blueprints[blueprint_id]
+        except KeyError:
+            known = ", ".join(sorted(self.blueprints))
+            raise KeyError(f"no blueprint {blueprint_id!r}; there are {known}") from None
+
+    def outline(self, exam: str) -> Blueprint | None:
+        """The current blueprint of an exam, whose domains and topics its items name."""
+        for blueprint in self.blueprints.values():
+            if blueprint.exam == exam and blueprint.status == "current":
+                return blueprint
+        return None
+
+    def exam_of(self, item_id: str) -> str:
+        """The exam in whose folder the item stands."""
+        return self.origins[item_id].exam
+
+    def path_of(self, item_id: str) -> str:
+        """The file of the item, for messages."""
+        return str(self.origins[item_id].path)
+
+    def select(
+        self,
+        *,
+        exam: str | None = None,
+        domain: str | None = None,
+        topic: str | None = None,
+        use: Use | None = None,
+        status: Status | None = None,
+        case: str | None = None,
+    ) -> tuple[Item, ...]:
+        """Items that answer to every criterion given, by id."""
+        return tuple(
+            item
+            for item in self._by_id
+            if (exam is None or self.exam_of(item.id) == exam)
+            and (domain is None or item.domain == domain)
+            and (topic is None or item.topic == topic)
+            and (use is None or item.use == use)
+            and (status is None or item.status == status)
+            and (case is None or item.case == case)
+        )
+
+    @cached_property
+    def enemies(self) -> Mapping[str, frozenset[str]]:
+        """Enemies of each item that has some, both ways, whichever file names them."""
+        pairs: dict[str, set[str]] = {}
+        for item in self.items.values():
+            for other in item.enemies:
+                if other in self.items and other != item.id:
+                    pairs.setdefault(item.id, set()).add(other)
+                    pairs.setdefault(other, set()).add(item.id)
+        return MappingProxyType({key: frozenset(value) for key, value in pairs.items()})
+
+    @cached_property
+    def _by_id(self) -> tuple[Item, ...]:
+        return tuple(self.items[key] for key in sorted(self.items))

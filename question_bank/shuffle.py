@@ -1,0 +1,41 @@
+"""Orders at random that come out the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from question_bank.model import LOCALES, Item
+
+T = TypeVar("T")
+
+_NUMBER_FIRST = re.compile(r"^[\s«\"“(]*(?:[$€£<>≤≥±+~-]\s?)?\d")
+
+
+def option_order(item: Item, seed: int | str) -> tuple[str, ...]:
+    """The ids of the options in the order one attempt shows them.
+
+    Options that all start with a number keep the order of the file, where they ascend
+    or descend. The order depends on the seed and the item alone, not on its neighbours.
+    """
+    ids = [choice.id for choice in item.choices]
+    if not starts_with_numbers(item):
+        random.Random(f"options:{seed}:{item.id}").shuffle(ids)  # noqa: S311 - no secret
+    return tuple(ids)
+
+
+def starts_with_numbers(item: Item) -> bool:
+    """Whether every option starts with a number, in either language."""
+    return any(
+        all(_NUMBER_FIRST.match(choice.text.in_(locale)) for choice in item.choices)
+        for locale in LOCALES
+    )
+
+
+def shuffled(things: Iterable[T], seed: int | str) -> list[T]:
+    """The things in an order that depends on the seed alone."""
+    order = list(things)
+    random.Random(f"order:{seed}").shuffle(order)  # noqa: S311 - no secret
+    return order
