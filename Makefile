@@ -35,6 +35,7 @@ soak: $(VENV)/.dev  ## Long tests
 	$(PY) -m pytest -q -m soak
 
 bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
+	$(BIN)/pip install -q -c constraints.txt -e '.[bench]'
 	$(PY) benchmarks/exam.py
 
 $(VENV)/.run: pyproject.toml constraints.txt

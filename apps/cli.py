@@ -188,7 +188,9 @@ def restore(archive: Path) -> None:
 
     settings = Settings.from_environment()
     settings.make_private()
-    counts = fill(open_engine(settings.database_url), archive)
+    engine = open_engine(settings.database_url)
+    counts = fill(engine, archive)
+    engine.dispose()
     out.print(", ".join(f"{name}: {n}" for name, n in sorted(counts.items())), highlight=False)
 
 
@@ -227,3 +229,7 @@ def _now() -> int:
 def _refuse(reason: str) -> NoReturn:
     err.print(f"parcours: {reason}", style="red", highlight=False)
     raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

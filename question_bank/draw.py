@@ -79,8 +79,8 @@ def _candidates(
 ) -> tuple[Item, ...]:
     """Live items that may stand in the form, by id.
 
-    Items that the checks would refuse, without a key or a scenario, are left out. A scenario of which some items are outside the domains cannot be taken whole, so
-    none of its items is a candidate.
+    Items without a key or without their scenario are left out. A scenario of which some
+    items are outside the domains cannot be taken whole, so none of its items is a candidate.
     """
     live = [
         item

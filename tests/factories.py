@@ -49,23 +49,23 @@ SOUND: dict[str, Any] = {
         {
             "id": "home-visit",
             "text": {
-                "en": "Arrange a home visit for tomorrow to reassess him fully",
-                "fr": "Organiser pour demain une visite à domicile et une réévaluation",
+                "en": "Arrange a home visit for tomorrow morning to reassess him",
+                "fr": "Organiser pour demain une visite et une réévaluation",
             },
             "why": {"en": _OTHER_EN, "fr": _OTHER_FR},
         },
         {
             "id": "call-prescriber",
             "text": {
-                "en": "Call the prescriber's office about his symptoms and drug",
-                "fr": "Appeler le cabinet du prescripteur pour signaler les faits",
+                "en": "Call the prescriber's office now about symptoms and the drug",
+                "fr": "Appeler le cabinet du prescripteur pour signaler ces faits",
             },
             "why": {"en": _WHY_EN, "fr": _WHY_FR.replace(" :", "\u00a0:")},
         },
         {
             "id": "authorization",
             "text": {
-                "en": "Submit the missing authorization form to the drug benefit manager",
+                "en": "Submit the missing authorization form to the drug plan",
                 "fr": "Adresser le formulaire d'autorisation manquant au gestionnaire",
             },
             "why": {"en": _OTHER_EN, "fr": _OTHER_FR},
@@ -73,7 +73,7 @@ SOUND: dict[str, Any] = {
         {
             "id": "teach-back",
             "text": {
-                "en": "Review daily weights and low-salt meals with him by teach-back",
+                "en": "Review daily weights and low-salt meals with him by patient teach-back",
                 "fr": "Reprendre avec lui la pesée quotidienne et les repas peu salés",
             },
             "why": {"en": _OTHER_EN, "fr": _OTHER_FR},

@@ -41,23 +41,22 @@ export function chart(name, alternative, ...shapes) {
 }
 
 /**
- * One line from 0 to 100 % with its marks.
+ * One line from 0 to 100 % with its marks; the style sheet gives it its height.
  * @param {Marks} marks
- * @param {{height?: number, alternative?: string | null}} [options] height in CSS pixels at 100 %
+ * @param {string | null} [alternative]
  * @returns {SVGElement}
  */
-export function scale({ point = null, wide = null, narrow = null, cut = null }, { height = 24, alternative = null } = {}) {
-  const middle = height / 2;
-  const shapes = [line("scale-track", 0, 1, middle)];
-  if (wide !== null) shapes.push(box("scale-wide", wide, middle, height * 0.5));
-  if (narrow !== null) shapes.push(box("scale-narrow", narrow, middle, height * 0.5));
-  if (cut !== null) shapes.push(post("scale-cut", cut, height));
-  if (point !== null) {
-    shapes.push(shape("circle", { class: "scale-point", cx: share(point), cy: middle, r: height * 0.2 }));
+export function scale({ point = null, wide = null, narrow = null, cut = null }, alternative = null) {
+  const shapes = [shape("line", { class: "scale-track", x1: 0, x2: "100%", y1: "50%", y2: "50%" })];
+  if (wide !== null) shapes.push(box("scale-wide", wide));
+  if (narrow !== null) shapes.push(box("scale-narrow", narrow));
+  if (cut !== null) {
+    shapes.push(shape("line", { class: "scale-cut", x1: share(cut), x2: share(cut), y1: 0, y2: "100%" }));
   }
-  const drawn = chart("scale", alternative, ...shapes);
-  drawn.setAttribute("height", String(height));
-  return drawn;
+  if (point !== null) {
+    shapes.push(shape("circle", { class: "scale-point", cx: share(point), cy: "50%", r: "0.3em" }));
+  }
+  return chart("scale", alternative, ...shapes);
 }
 
 /**
@@ -69,18 +68,7 @@ export function share(value) {
   return `${Math.round(1e4 * Math.min(1, Math.max(0, value))) / 100}%`;
 }
 
-/** @param {string} name @param {number} from @param {number} to @param {number} y @returns {SVGElement} */
-function line(name, from, to, y) {
-  return shape("line", { class: name, x1: share(from), x2: share(to), y1: y, y2: y });
-}
-
-/** @param {string} name @param {Interval} interval @param {number} middle @param {number} height @returns {SVGElement} */
-function box(name, { low, high }, middle, height) {
-  const top = middle - height / 2;
-  return shape("rect", { class: name, x: share(low), width: share(high - low), y: top, height });
-}
-
-/** @param {string} name @param {number} at @param {number} height @returns {SVGElement} */
-function post(name, at, height) {
-  return shape("line", { class: name, x1: share(at), x2: share(at), y1: 0, y2: height });
+/** @param {string} name @param {Interval} interval @returns {SVGElement} */
+function box(name, { low, high }) {
+  return shape("rect", { class: name, x: share(low), width: share(high - low), y: "27%", height: "46%" });
 }

@@ -73,4 +73,3 @@ def run_too_long(places: Sequence[tuple[int, int]], share: float) -> Iterator[st
 
 def _place(order: Sequence[str], item: Item) -> tuple[int, int]:
     return list(order).index(item.key), len(order)
-

@@ -13,22 +13,26 @@ from question_bank.model import LOCALES, Item, Locale
 # Between the question word and the negation no clause may begin: "Which plan covers a man
 # who is not yet 65?" is not a negative question.
 _EN_REACH = r"(?:(?!\b(?:who|whom|whose|that|when|if|because|while|after|before|although)\b)[^,;?])"
-_FR_REACH = r"(?:(?!\b(?:qui|dont|lorsque?|quand|si|parce|alors|après|avant|bien)\b)[^,;?])"
-_ASKS_FR = r"\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s|que|qu'|qui)"
+_FR_REACH = (
+    r"(?:(?!\b(?:qui|que|dont|où|lorsque?|quand|si|parce|alors|après|avant|bien)\b|\b(?:s|qu)['’])"
+    r"[^,;?])"
+)
+_ASKS_EN = r"(?:\b(?:which|what)\b|^\W*who\b)"
+_ASKS_FR = r"(?:\b(?:quel(?:le)?s?|lequel|laquelle|lesquel(?:le)?s)\b|^\W*(?:que|qui)\b|^\W*qu['’])"
 _WORST = "likely|appropriate|suitable|relevant|useful|important|helpful|urgent|consistent"
 _WORST_FR = "probables?|adaptée?s?|appropriée?s?|pertinente?s?|utiles?|importante?s?|urgente?s?"
 
 _NEGATIVE: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        rf"\b(?:which|what|who)\b{_EN_REACH}*?(?P<a>\bnot\b|\bnever\b|\bcannot\b|\w+n['’]t\b)"
-        rf"|\b(?:which|what)\b{_EN_REACH}*?(?P<b>\b(?:false|untrue|incorrect|inappropriate)\b)"
+        rf"{_ASKS_EN}{_EN_REACH}*?(?P<a>\bnot\b|\bnever\b|\bcannot\b|\w+n['’]t\b)"
+        rf"|{_ASKS_EN}{_EN_REACH}*?(?P<b>\b(?:false|untrue|incorrect|inappropriate)\b)"
         r"|(?P<c>\bexcept\b(?! for\b))"
         rf"|(?P<d>\bleast)\W+(?:{_WORST})\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         rf"{_ASKS_FR}{_FR_REACH}*?\bn(?:e\b|['’]){_FR_REACH}*?(?P<a>\b(?:pas|jamais|aucune?|plus)\b)"
-        rf"|{_ASKS_FR}\b{_FR_REACH}*?(?P<b>\b(?:fausse?|faux|inexacte?|incorrecte?|inappropriée?)(?!\w))"
+        rf"|{_ASKS_FR}{_FR_REACH}*?(?P<b>\b(?:fausse?|faux|inexacte?|incorrecte?|inappropriée?)(?!\w))"
         r"|(?P<c>\bsauf\b|\bexcepté\b|à l['’]exception)"
         rf"|(?P<d>\bmoins)\W+(?:{_WORST_FR})(?!\w)",
         re.IGNORECASE,

@@ -19,7 +19,7 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         r"\b(?i:options?|answers?|choices?|distractors?) (?:[A-E]|[1-5])\b(?!\.\d)"
         rf"|\b(?i:(?:the|this) (?:{_RANK}) (?:options?|answers?|choices?))\b"
         r"|\b(?i:(?:options?|answers?|choices?|listed|mentioned|as) (?:above|below))\b"
-        r"|\b(?i:the (?:above|below))\b(?!-)",
+        r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)",
     ),
     "fr": re.compile(
         r"\b(?i:options?|réponses?|propositions?|choix) (?:[A-E]|[1-5])(?!\w|[.,]\d)"

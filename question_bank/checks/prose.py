@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from question_bank.model import LOCALES, Item, Locale, Text
 
-_SENTENCE_END = re.compile(r"(?<=[.?!…])[»\"”)*]*\s+(?=[«\"“(*]*[A-ZÀ-ÖØ-Þ0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])(?:\s?[»\"”)*])*\s+(?=[«\"“(*]*[A-ZÀ-ÖØ-Þ0-9])")
 _NOT_AN_END = re.compile(
     r"\b(?:M|Mr|Mrs|Ms|Dr|Pr|St|vs|No|art|etc|e\.g|i\.e|U\.S|p\.m|a\.m|[A-Z])\.$"
 )

@@ -75,7 +75,12 @@ def test_the_message_says_what_and_how_to_mend(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "place", "message"),
     [
-        ("en: Arrange", "en: no\n    xx: Arrange", "choices[0].text.en", "YAML reads this as False"),
+        (
+            "en: Arrange",
+            "en: no\n    xx: Arrange",
+            "choices[0].text.en",
+            "YAML reads this as False",
+        ),
         ("topic: transitions-of-care", "topic: Transitions", "topic", "'Transitions' is not"),
         ("as_of: 2026-11", "as_of: 2026-13", "as_of", "'2026-13' is not written"),
         ("topic:", "topics:", "topics", "is not a known key"),

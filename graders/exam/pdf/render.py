@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+from graders.exam.pdf.printable import typeset
 from graders.exam.pdf.view import report_view
 from graders.exam.report import Report
 from question_bank.model import Locale
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 TEMPLATE = Path(__file__).parent / "report.typ"
 
 
@@ -39,14 +37,3 @@ def render_pdf(report: Report, locale: Locale) -> bytes:
 
 def _whole_seconds(moment: datetime) -> int:
     return int(moment.timestamp())
-
-
-def typeset(value: Any) -> Any:
-    """The same data with printers' apostrophes; addresses are left alone."""
-    if isinstance(value, str):
-        return value if "://" in value else _APOSTROPHE.sub("\u2019", value)
-    if isinstance(value, list):
-        return [typeset(each) for each in value]
-    if isinstance(value, dict):
-        return {key: typeset(each) for key, each in value.items()}
-    return value

@@ -1,0 +1,68 @@
+/** What stands in the way of saving, said plainly for as long as it lasts. */
+
+import { drawing, h } from "../../web/dom.js";
+import { inLanguage, number, t, tn } from "../../web/i18n.js";
+import { ICONS } from "../../web/icons.js";
+
+/** @typedef {import("./outbox.js").Status} Status */
+/** @typedef {import("../../web/api.js").ApiError} ApiError */
+/** @typedef {{tone: "warn" | "danger", words: string, link?: {href: string, words: string}}} Notice */
+
+/**
+ * What the candidate should know now, worst first.
+ * @param {Status & {timeUp: boolean}} status
+ * @param {string} signIn address of the sign-in page
+ * @returns {Notice[]}
+ */
+export function notices({ waiting, problem, lasting, refused, timeUp }, signIn) {
+  /** @type {Notice[]} */
+  const found = [];
+  if (timeUp) found.push({ tone: "danger", words: t("Time is up. Checking with the server, then handing in.") });
+  if (problem !== null && refused.length === 0) found.push(notice(problem, waiting, signIn));
+  if (refused.length > 0) {
+    const list = refused.map((n) => number(n)).join(", ");
+    const said = problem?.said ? inLanguage(problem.said) : "";
+    found.push({ tone: "danger", words: `${t("The server does not take the answer to these questions as it is: {list}. Change it, or write it down.", { list })} ${said}`.trim() });
+  }
+  if (!lasting && waiting > 0) {
+    found.push({ tone: "danger", words: t("This browser does not let the page keep answers: do not close it before it says Saved.") });
+  }
+  return found;
+}
+
+/**
+ * @param {ApiError} problem
+ * @param {number} waiting
+ * @param {string} signIn
+ * @returns {Notice}
+ */
+function notice(problem, waiting, signIn) {
+  const kept = waiting === 0 ? "" : ` ${tn("{n} answer waits on this device and will be sent.", "{n} answers wait on this device and will be sent.", waiting)}`;
+  if (problem.failure === "signed-out") {
+    const words = t("Your session has ended; your answers stay on this device.") + kept;
+    return { tone: "danger", words, link: { href: signIn, words: t("Sign in again (new tab)") } };
+  }
+  if (problem.failure === "busy") return { tone: "warn", words: t("The server is busy and asked this page to wait; it will try again by itself.") + kept };
+  if (problem.failure === "server" || problem.failure === "refused") {
+    const said = problem.said ? inLanguage(problem.said) : t("Error {status}.", { status: problem.status });
+    return { tone: "danger", words: `${t("The server could not save; this page keeps trying.")} ${said}${kept}` };
+  }
+  return { tone: "warn", words: t("The server cannot be reached. Go on working: everything stays on this page.") + kept };
+}
+
+/**
+ * The notices as banners.
+ * @param {Notice[]} list
+ * @returns {HTMLElement[]}
+ */
+export function bannerNodes(list) {
+  return list.map(({ tone, words, link }) =>
+    h(
+      "p",
+      { class: `banner ${tone}` },
+      drawing(ICONS.waiting),
+      h("span", null, words),
+      link ? h("a", { href: link.href, target: "_blank", rel: "noopener" }, link.words) : null,
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+/** Addresses this page links to, below the base path of the server. */
+
+/** Where the server's pages begin, with its final slash. @returns {string} */
+function base() {
+  return document.documentElement.dataset.base ?? "/";
+}
+
+/**
+ * The attempt that the address of this page names; null when there is none or it is malformed.
+ * @param {string} query as `location.search`
+ * @returns {string | null}
+ */
+export function attemptOf(query) {
+  const asked = new URLSearchParams(query).get("attempt") ?? "";
+  return /^[0-9a-f]{32}$/.test(asked) ? asked : null;
+}
+
+/** The report of an attempt. @param {string} attempt @returns {string} */
+export function reportUrl(attempt) {
+  return `${base()}report?attempt=${attempt}`;
+}
+
+/** The exam page of an attempt. @param {string} attempt @returns {string} */
+export function examUrl(attempt) {
+  return `${base()}exam?attempt=${attempt}`;
+}
+
+/** The home page. @returns {string} */
+export function homeUrl() {
+  return base();
+}
+
+/** The sign-in page. @returns {string} */
+export function loginUrl() {
+  return `${base()}login`;
+}
+
+/**
+ * The report as a file.
+ * @param {string} attempt
+ * @param {"pdf" | "csv"} kind
+ * @param {"en" | "fr"} lang
+ * @returns {string}
+ */
+export function fileUrl(attempt, kind, lang) {
+  return `${base()}api/attempts/${attempt}/report.${kind}?lang=${lang}`;
+}
+
+/**
+ * The address when it is one of the web or of this server, null for anything else.
+ * @param {string | null} url
+ * @returns {string | null}
+ */
+export function webUrl(url) {
+  if (url === null) return null;
+  return /^https?:\/\//i.test(url) || /^\/(?![/\\])/.test(url) ? url : null;
+}
