@@ -15,7 +15,6 @@ from question_bank.model import Case, Item
 
 WIDTH = 100
 
-_ALWAYS = frozenset({"facts", "enemies"})  # written even when empty, to remind authors
 _ONE_LINE = frozenset({"id", "url", "case", "replaces", "module", "as_of", "domain", "topic"})
 _LABELS = frozenset({"title", "where"})
 _STARTS_PLAIN = re.compile(r"^[^\W_][^\n]*$")
@@ -27,14 +26,8 @@ def written(record: Item | Case) -> str:
 
 
 def _content(record: Item | Case) -> dict[str, Any]:
-    """The data of the record, without empty optional keys, its French mended."""
-    data = {
-        key: value
-        for key, value in record.model_dump(mode="json").items()
-        if key in _ALWAYS or value not in (None, [])
-    }
-    for index, source in enumerate(data.get("sources", [])):
-        data["sources"][index] = {k: v for k, v in source.items() if v is not None}
+    """The data of the record, without absent keys, its French mended."""
+    data = record.model_dump(mode="json", exclude_none=True)
     return {key: _french_mended(value) for key, value in data.items()}
 
 

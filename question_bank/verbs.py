@@ -7,15 +7,17 @@ import re
 _FAMILIES: dict[str, str] = {
     "assess": "ask assess check clarify compare confirm determine elicit estimate evaluate examine "
     "explore find gather identify inquire interview investigate learn look measure observe obtain "
-    "probe reassess rescreen review screen test verify",
+    "probe reassess rescreen screen test verify",
     "contact": "alert call contact inform message notify page phone report tell update",
     "record": "chart document log note record",
     "refer": "connect direct link refer transfer",
     "arrange": "arrange assign book bring coordinate convene enroll find hold invite join meet "
     "order organize place schedule send set start stop visit",
     "teach": "coach demonstrate educate explain go practice rehearse show teach train walk",
-    "plan": "adapt adjust agree build close compose create define delay design develop divide "
-    "draft extend keep prepare propose rank reduce revise shift split update wait write",
+    "review": "reread review revisit",
+    "plan": "adapt add adjust adopt agree build close compose create define delay design develop "
+    "divide draw draft extend keep lay move plan prepare present propose rank rebuild "
+    "redesign reduce repair revise settle shorten shift split update wait write",
     "escalate": "appeal apply ask-for bill dispute escalate file petition request seek submit",
     "support": "acknowledge affirm encourage help listen offer praise reassure reflect support "
     "thank",

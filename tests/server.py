@@ -33,6 +33,7 @@ class Server:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
+    _clients: list[httpx.Client] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -50,6 +51,7 @@ class Server:
         )
         for _ in range(600):
             if self.process.poll() is not None:
+                self._end(signal.SIGTERM)
                 raise RuntimeError(f"the server ended at once:\n{self.log()}")
             try:
                 httpx.get(f"{self.url}/login", timeout=2)
@@ -97,15 +99,22 @@ class Server:
 
     def client(self, token: str | None = None) -> httpx.Client:
         """An HTTP client as a browser would be, signed in when given a token."""
-        client = httpx.Client(
-            base_url=self.url,
-            cookies={"_xsrf": XSRF},
-            headers={"X-XSRFToken": XSRF},
-            timeout=30,
-        )
+        cookies, headers = {"_xsrf": XSRF}, {"X-XSRFToken": XSRF}
         if token is not None:
-            client.post("/api/login", json={"token": token}).raise_for_status()
+            response = httpx.post(
+                f"{self.url}/api/login", json={"token": token}, cookies=cookies, headers=headers
+            )
+            response.raise_for_status()
+            cookies |= dict(response.cookies)
+        client = httpx.Client(base_url=self.url, cookies=cookies, headers=headers, timeout=30)
+        self._clients.append(client)
         return client
+
+    def forget_clients(self) -> None:
+        """Close the connections of the clients made here."""
+        for client in self._clients:
+            client.close()
+        self._clients.clear()
 
     def _end(self, how: signal.Signals) -> None:
         if self.process is not None:
@@ -131,6 +140,7 @@ def running_server(
         yield server
     finally:
         server.stop()
+        server.forget_clients()
 
 
 def write_bank(root: Path, count: int = 400) -> Path:

@@ -1,1 +1,1 @@
-"""Home and sign-in: plain server pages."""
+"""The home page."""

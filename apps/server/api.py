@@ -125,11 +125,13 @@ class Login(ApiHandler):
 
     async def post(self) -> None:
         """Exchange the token of the link for a session cookie."""
-        self.limit("login", self.request.remote_ip or "")
+        address = self.request.remote_ip or ""
+        self.limit("login", address)
         token = self.body(Token).token
         provider = self.identity_provider
         if not isinstance(provider, PersonalLinks) or not await provider.sign_in(self, token):
             raise Refusal(403, "bad_link")
+        self.settings["limits"]["login"].give_back(address)  # a class may share one address
         self.set_status(204)
         self.finish()
 

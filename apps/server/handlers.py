@@ -95,8 +95,7 @@ class ApiHandler(Handler):
         limits: dict[str, RateLimit] = self.settings["limits"]
         wait = limits[name].wait_seconds(caller, cost)
         if wait:
-            self.set_header("Retry-After", str(wait))
-            raise Refusal(429, "too_often")
+            raise Refusal(429, "too_often", retry_after=wait)
 
     def body(self, model: type[M]) -> M:
         """The request's body as that model; Refusal 400 says which field is wrong and why."""
@@ -122,6 +121,8 @@ class ApiHandler(Handler):
         code = error.code if isinstance(error, Refusal) else _code_of(status_code)
         detail = error.detail if isinstance(error, Refusal) else ""
         text = refusal_text(code, detail)
+        if isinstance(error, Refusal) and error.retry_after is not None:
+            self.set_header("Retry-After", str(error.retry_after))
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps({"error": {"code": code, "message": text}}, ensure_ascii=False))
 

@@ -31,6 +31,11 @@ class RateLimit:
         self._buckets[caller] = (left, now)
         return math.ceil((cost - left) / self._per_second)
 
+    def give_back(self, caller: str) -> None:
+        """Undo one request: it was legitimate after all."""
+        left, since = self._buckets.get(caller, (float(self._burst), self._clock()))
+        self._buckets[caller] = (min(self._burst, left + 1), since)
+
     def _forget_the_idle(self, now: float) -> None:
         full_after = self._burst / self._per_second
         self._buckets = {

@@ -62,8 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
 class Refusal(web.HTTPError):
     """A refusal with a code that programs read and words that people read."""
 
-    def __init__(self, status: int, code: str, detail: str = "") -> None:
+    def __init__(
+        self, status: int, code: str, detail: str = "", retry_after: int | None = None
+    ) -> None:
         super().__init__(status, reason=None)
+        self.retry_after = retry_after
         self.code = code
         self.detail = detail
 

@@ -17,16 +17,17 @@ export function openPage() {
   const preferences = new Preferences(shelf);
   readCatalogue(document);
   preferences.apply(root);
-  setLanguage(preferences.get("language") ?? guessed(root.lang, navigator.language));
+  setLanguage(preferences.get("language") ?? guessed(navigator.languages));
   return { preferences, shelf, api: new Api({ base: root.dataset.base ?? "/" }) };
 }
 
 /**
- * The language of a reader who has not chosen one.
- * @param {string} page what the server wrote on the page
- * @param {string} browser
+ * The language of a reader who has not chosen one; pages are the same for everyone, so only
+ * the browser can tell.
+ * @param {readonly string[]} languages the reader's, most wanted first
  * @returns {Language}
  */
-function guessed(page, browser) {
-  return (page || browser).toLowerCase().startsWith("fr") ? "fr" : "en";
+function guessed(languages) {
+  const known = languages.find((name) => /^(en|fr)\b/i.test(name)) ?? "en";
+  return known.toLowerCase().startsWith("fr") ? "fr" : "en";
 }

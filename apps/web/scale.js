@@ -36,6 +36,7 @@ export function shape(tag, attributes, ...children) {
  * @returns {SVGElement}
  */
 export function chart(name, alternative, ...shapes) {
+  /** @type {Record<string, string>} */
   const voice = alternative === null ? { "aria-hidden": "true" } : { role: "img", "aria-label": alternative };
   return shape("svg", { class: `chart ${name}`, width: "100%", focusable: "false", ...voice }, ...shapes);
 }

@@ -8,6 +8,7 @@ from graders.exam.marking import Marked, scored
 from graders.exam.records import Sitting
 from graders.exam.sections import Cut, Note
 from graders.exam.wording import count, listed, percent, say
+from question_bank.model import Text
 
 
 def caveats(sitting: Sitting, marked: tuple[Marked, ...], cut: Cut) -> tuple[Note, ...]:
@@ -36,33 +37,36 @@ def _always(marked: tuple[Marked, ...], cut: Cut) -> Iterator[Note]:
             percent=percent(cut.share),
         ),
     )
-    signed = sum(one.question.item.review == "expert" for one in marked)
-    if signed == 0:
-        text = say("No question of this form is signed by a certified professional.")
-    else:
-        text = count(
-            "{n} of {all} questions is signed by a certified professional.",
-            "{n} of {all} questions are signed by a certified professional.",
-            signed,
-            all=len(marked),
-        )
-    yield Note(id="not-expert-signed", text=text)
-    pretest = len(marked) - len(scored(marked))
-    if pretest == 0:
-        text = say("Every question of this form was scored.")
-    else:
-        text = count(
-            "{n} question was not scored (pretest), as in the examination; the review shows which.",
-            "{n} questions were not scored (pretest), as in the examination; the review shows "
-            "which.",
-            pretest,
-        )
-    yield Note(id="pretest-not-scored", text=text)
+    yield Note(id="not-expert-signed", text=_signed(marked))
+    yield Note(id="pretest-not-scored", text=_pretest(marked))
     yield Note(
         id="difficulty-is-a-guess",
         text=say(
             "The difficulty shown with a question is its author's guess, not an observed statistic."
         ),
+    )
+
+
+def _signed(marked: tuple[Marked, ...]) -> Text:
+    signed = sum(one.question.item.review == "expert" for one in marked)
+    if signed == 0:
+        return say("No question of this form is signed by a certified professional.")
+    return count(
+        "{n} of {all} questions is signed by a certified professional.",
+        "{n} of {all} questions are signed by a certified professional.",
+        signed,
+        all=len(marked),
+    )
+
+
+def _pretest(marked: tuple[Marked, ...]) -> Text:
+    pretest = len(marked) - len(scored(marked))
+    if pretest == 0:
+        return say("Every question of this form was scored.")
+    return count(
+        "{n} question was not scored (pretest), as in the examination; the review shows which.",
+        "{n} questions were not scored (pretest), as in the examination; the review shows which.",
+        pretest,
     )
 
 

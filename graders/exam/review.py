@@ -10,7 +10,7 @@ from graders.exam.report import ReviewOption, ReviewQuestion, ReviewSource
 from graders.exam.sections import Outcome, Pace
 from graders.exam.study import lesson_of, topic_title
 from graders.exam.wording import percent, say
-from question_bank.model import Review, Text
+from question_bank.model import Item, Review, Text
 
 
 def review_question(sitting: Sitting, one: Marked, pace: Pace) -> ReviewQuestion:
@@ -47,10 +47,7 @@ def review_question(sitting: Sitting, one: Marked, pace: Pace) -> ReviewQuestion
             "Author's guess: {share} of just-qualified candidates answer right",
             share=percent(item.difficulty),
         ),
-        sources=tuple(
-            ReviewSource(title=source.title, where=source.where, url=source.url)
-            for source in item.sources
-        ),
+        sources=_sources(item),
         as_of=item.as_of,
         review=item.review,
         review_text=_review_text(item.review),
@@ -62,6 +59,13 @@ def outcome_text(outcome: Outcome) -> Text:
     """Right, wrong or not answered, in words."""
     texts = {"right": say("Right"), "wrong": say("Wrong"), "blank": say("Not answered")}
     return texts[outcome]
+
+
+def _sources(item: Item) -> tuple[ReviewSource, ...]:
+    return tuple(
+        ReviewSource(title=source.title, where=source.where, url=source.url)
+        for source in item.sources
+    )
 
 
 def _options(one: Marked) -> tuple[ReviewOption, ...]:

@@ -121,6 +121,7 @@ def parity(item: Item, setting: Setting) -> Iterator[Fault]:
                 if not _in_words(figure, theirs, other)
                 and not _converted(figure, mine, found[other])
                 and not _converted_from(figure, theirs)
+                and not _same_hour(figure, mine, theirs, other)
             )
             if lost:
                 message = f"{', '.join(lost)} stands in the other language ({locale}) only"
@@ -143,6 +144,15 @@ def _plain(figure: str) -> str:
 def _in_words(figure: str, prose: str, locale: Locale) -> bool:
     words = _WORDS[locale].get(figure)
     return words is not None and bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", prose, re.IGNORECASE))
+
+
+def _same_hour(figure: str, mine: str, theirs: str, other: Locale) -> bool:
+    """Whether the figure is an hour after noon that the other language counts from noon."""
+    if not figure.isdigit() or not 13 <= int(figure) <= 23:
+        return False
+    hour = str(int(figure) - 12)
+    on_clock = re.search(rf"(?<!\d){figure}[ \u00a0\u202f]?h(?!\w)", mine) is not None
+    return on_clock and (hour in figures(theirs, other) or _in_words(hour, theirs, other))
 
 
 def _metric_values(prose: str) -> Iterator[tuple[str, tuple[float, ...]]]:

@@ -40,10 +40,11 @@ function perform(action, attempt, view) {
   const change = (/** @type {(a: import("./model.js").Answer) => import("./model.js").Answer} */ deed) => {
     if (question !== null) attempt.change(attempt.cursor, deed);
   };
+  if ("letter" in action && !question?.letters.includes(action.letter)) return;
   switch (action.do) {
     case "choose":
       change((answer) => choose(answer, action.letter));
-      return void (question !== null && say(t("Option {letter} chosen", { letter: action.letter.toUpperCase() })));
+      return say(t("Option {letter} chosen", { letter: action.letter.toUpperCase() }));
     case "strike":
       return change((answer) => toggleStrike(answer, action.letter));
     case "strike-next":

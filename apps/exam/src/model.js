@@ -1,7 +1,7 @@
 /** One question as the candidate left it: pure changes, each returns a new answer. */
 
 /** @typedef {"en" | "fr"} Language */
-/** @typedef {"a" | "b" | "c" | "d"} Letter */
+/** @typedef {"a" | "b" | "c" | "d" | "e"} Letter */
 /** @typedef {{lang: Language, start: number, end: number}} Highlight */
 /**
  * @typedef {object} Answer
@@ -26,6 +26,7 @@
 
 // What the server takes.
 export const NOTE_LIMIT = 2000;
+const HIGHLIGHT_LIMIT = 50;
 
 /**
  * A question nobody has looked at.
@@ -78,7 +79,7 @@ export function writeNote(answer, note) {
 }
 
 /**
- * Highlight a passage; passages that touch become one.
+ * Highlight a passage; passages that touch become one, and the server takes no more than fifty.
  * @param {Answer} answer
  * @param {Highlight} added
  * @returns {Answer}
@@ -95,7 +96,7 @@ export function highlight(answer, added) {
   };
   const others = answer.highlights.filter((other) => !touches(other));
   const highlights = [...others, whole].sort((a, b) => a.lang.localeCompare(b.lang) || a.start - b.start);
-  return { ...answer, highlights };
+  return highlights.length > HIGHLIGHT_LIMIT ? answer : { ...answer, highlights };
 }
 
 /**

@@ -68,18 +68,20 @@ async function fetchForm({ api }, id) {
 }
 
 /**
- * The attempt was closed while answers waited here: report them to the server as late, then
- * keep them to be shown.
+ * The attempt was closed while answers waited here: report them to the server, which notes
+ * them as late, then keep them to be shown.
  * @param {Page} page
  * @param {string} id
  * @param {import("./waiting.js").WaitingSaves} waiting
  */
 async function giveUp({ api }, id, waiting) {
-  for (const { client, save } of waiting.all()) {
-    const path = `api/attempts/${encodeURIComponent(id)}/answers`;
+  const deeds = waiting.all().filter(({ quiet }) => !quiet);
+  for (const client of new Set(deeds.map((deed) => deed.client))) {
+    const given = deeds.filter((deed) => deed.client === client);
+    const saves = given.map(({ save }) => save);
     try {
-      await api.exchange("PUT", path, { client, saves: [save] });
-      waiting.settle({ client, save, quiet: false }); // it had arrived before, only the answer was lost
+      await api.exchange("PUT", `api/attempts/${encodeURIComponent(id)}/answers`, { client, saves });
+      for (const deed of given) waiting.settle(deed); // the server took them after all
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "closed") throw error;
     }

@@ -9,7 +9,7 @@
 /** @typedef {{key: string, ctrlKey: boolean, altKey: boolean, metaKey: boolean, repeat?: boolean}} Press */
 
 /** @type {Record<string, Letter>} */
-const LETTERS = { a: "a", b: "b", c: "c", d: "d", 1: "a", 2: "b", 3: "c", 4: "d" };
+const LETTERS = { a: "a", b: "b", c: "c", d: "d", e: "e", 1: "a", 2: "b", 3: "c", 4: "d", 5: "e" };
 /** @type {Record<string, Exclude<Action, {letter: Letter}>["do"]>} */
 const ACTIONS = {
   n: "next",

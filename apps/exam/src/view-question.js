@@ -16,6 +16,7 @@ import { highlightPanel, notePanel } from "./view-tools.js";
  * @typedef {object} QuestionView
  * @property {HTMLElement} element
  * @property {HTMLElement} heading takes the focus when the question comes on screen
+ * @property {import("./model.js").Letter[]} letters of its options
  * @property {(answer: Answer) => void} show
  * @property {(locked: boolean) => void} lock
  * @property {(panel: keyof Open) => void} toggle open or close a panel; an opened one takes the focus
@@ -70,7 +71,8 @@ export function questionView({ question, total, answer, change, open, level = "h
     for (const part of [fieldset, tools.element, panels.note.element, panels.highlight.element, tools.clear]) part.inert = locked;
     fieldset.disabled = locked;
   };
-  return { element, heading, show, lock, toggle: tools.toggle, highlightSelection };
+  const letters = question.options.map(({ letter }) => letter);
+  return { element, heading, letters, show, lock, toggle: tools.toggle, highlightSelection };
 }
 
 /** @param {number} n @param {number} total @param {"h1" | "h3"} level */

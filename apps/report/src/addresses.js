@@ -30,9 +30,9 @@ export function homeUrl() {
   return base();
 }
 
-/** The sign-in page. @returns {string} */
+/** The sign-in page, which leads back to this one. @returns {string} */
 export function loginUrl() {
-  return `${base()}login`;
+  return `${base()}login?next=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 /**

@@ -1,8 +1,6 @@
 /** The score report page: asks for the report, draws it, draws it again in the other language. */
 
-import { ApiError } from "../../web/api.js";
 import { fill, h } from "../../web/dom.js";
-import { comeBackHere, tabShelf } from "../../web/failure.js";
 import { onLanguage, t } from "../../web/i18n.js";
 import { masthead } from "../../web/masthead.js";
 import { openPage } from "../../web/page.js";
@@ -12,17 +10,17 @@ import { reportDocument } from "./report.js";
 import { Review } from "./review.js";
 import { failed, loading, notFound } from "./states.js";
 
-const root = document.getElementById("parcours-report");
 const { preferences, api } = openPage();
+const root = h("div");
+document.getElementById("parcours-report")?.replaceWith(root);
 const attempt = attemptOf(location.search);
 /** @type {() => HTMLElement} */
 let view = attempt === null ? notFound : loading;
 
 function draw() {
-  if (root === null) return;
   const main = view();
   document.title = `${main.querySelector("h1")?.textContent ?? ""} – Parcours`;
-  fill(root, h("a", { class: "skip", href: "#content" }, t("Skip to content")), masthead(preferences), main);
+  fill(root, h("a", { class: "skip", href: "#parcours-report" }, t("Skip to content")), masthead(preferences), main);
 }
 
 /** @param {string} id */
@@ -37,7 +35,6 @@ async function load(id) {
     review.goTo(location.hash);
     window.addEventListener("hashchange", () => review.goTo(location.hash));
   } catch (error) {
-    if (error instanceof ApiError && error.failure === "signed-out") comeBackHere(tabShelf());
     view = () => failed(error, id, () => void load(id));
     draw();
   }

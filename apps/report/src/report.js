@@ -29,7 +29,7 @@ export function reportDocument(report, review) {
     notesSection(report),
     review.draw(),
   ];
-  return h("main", { id: "content", class: "document report", tabindex: -1 }, head(report), contentsList(sections), h("div", { class: "sections" }, sections));
+  return h("main", { id: "parcours-report", class: "document report", tabindex: -1 }, head(report), contentsList(sections), h("div", { class: "sections" }, sections));
 }
 
 /** @param {Report} report @returns {HTMLElement} */

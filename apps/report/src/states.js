@@ -54,7 +54,7 @@ export function failed(error, attempt, retry) {
 
 /** @param {string} title @param {...Child} children @returns {HTMLElement} */
 function frame(title, ...children) {
-  return h("main", { id: "content", class: "document state", tabindex: -1 }, h("h1", null, title), ...children);
+  return h("main", { id: "parcours-report", class: "document state", tabindex: -1 }, h("h1", null, title), ...children);
 }
 
 /** @param {...Child} children @returns {HTMLElement} */

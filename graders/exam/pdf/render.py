@@ -12,6 +12,7 @@ from graders.exam.report import Report
 from question_bank.model import Locale
 
 TEMPLATE = Path(__file__).parent / "report.typ"
+REMEMBERED_RUNS = 10  # the compiler's cache keeps what its last ten runs used
 
 
 def render_pdf(report: Report, locale: Locale) -> bytes:
@@ -32,7 +33,19 @@ def render_pdf(report: Report, locale: Locale) -> bytes:
         pdf_standards=["ua-1"],
         timestamp=_whole_seconds(report.generated_at),
     )
+    _forget_layout()
     return pdf
+
+
+def _forget_layout() -> None:
+    """Age this report out of the compiler's global cache: about 40 ms, for 430 MB in a server.
+
+    No two reports share a layout worth keeping, and the binding has no other way to say so.
+    """
+    import typst
+
+    for _ in range(REMEMBERED_RUNS + 1):
+        typst.compile(b"", format="pdf", ignore_system_fonts=True)
 
 
 def _whole_seconds(moment: datetime) -> int:

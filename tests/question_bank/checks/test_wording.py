@@ -235,6 +235,7 @@ def test_figures_are_compared_whatever_the_language_does_with_them(en, fr):
         ("He lifts 25 lb at work", "Il soulève 11 kg au travail"),
         ("He walks 2 miles", "Il marche 3 km"),
         ("half of them", "50 % d'entre eux"),
+        ("By seven I sweat", "Dès 19 h, je transpire"),
     ],
 )
 def test_a_figure_in_words_or_in_metric_units_is_the_same_figure(en, fr):
@@ -248,6 +249,8 @@ def test_a_figure_in_words_or_in_metric_units_is_the_same_figure(en, fr):
         ("within 14 days", "dans les 15 jours", {"fr", "en"}),
         ("within 14 days", "dans les temps", {"fr"}),
         ("in time", "dans les 14 jours", {"en"}),
+        ("By eight I sweat", "Dès 19 h, je transpire", {"en"}),
+        ("after seven days", "après 19 jours", {"en"}),
         ("He lifts 25 lb at work", "Il soulève 18 kg au travail", {"fr", "en"}),
     ],
 )
