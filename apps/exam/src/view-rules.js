@@ -7,7 +7,7 @@ import { t } from "../../web/i18n.js";
 export function rules() {
   return list([
     t("Each question has four options and one best answer. A wrong answer costs no more than none: answer every question."),
-    t("Some questions are on trial, as in the real exam: they are mixed with the others, look the same, and do not count."),
+    t("In the full and the half exam some questions are on trial, as in the real one: they are mixed with the others, look the same, and do not count."),
     t("Every answer is saved the moment you give it. You can change it, skip it, flag it and come back until the end."),
     t("The clock is the server’s. It runs on if you close the page, reload it or lose the connection; open the page again to go on where you were."),
     t("At zero the exam is handed in by itself. An answer that reaches the server later does not count, and you are told which."),

@@ -20,7 +20,7 @@ const PRACTICE = {
     { letter: "a", text: { en: "Write its number on a sheet of paper", fr: "Noter son numéro sur une feuille" } },
     { letter: "b", text: { en: "Choose the best option so far, and flag the question", fr: "Choisir la meilleure réponse à ce stade, et marquer la question" } },
     { letter: "c", text: { en: "Leave it without an answer and go on", fr: "La laisser sans réponse et continuer" } },
-    { letter: "d", text: { en: "Wait until you are sure", fr: "Attendre d’être sûr" } },
+    { letter: "d", text: { en: "Wait until you are sure", fr: "Attendre d’avoir une certitude" } },
   ],
 };
 
