@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Where case managers train.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Where case managers train.",
+)
 user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and personal links.")
 app.add_typer(bank_app, name="bank")
 app.add_typer(form_app, name="form")
@@ -30,13 +35,14 @@ err = Console(stderr=True)
 
 def main() -> None:
     """Run the command; what went wrong in one line, not in a stack trace."""
+    from apps.server.refusals import PortTaken
     from apps.storage.backup import NotEmpty
     from apps.storage.people import NoSuchUser
     from apps.storage.schema import TooNew
 
     try:
         app()
-    except (BadSetting, NoSuchUser, NotEmpty, TooNew) as refusal:
+    except (BadSetting, NoSuchUser, NotEmpty, PortTaken, TooNew) as refusal:
         err.print(f"parcours: {refusal}", style="red", highlight=False)
         sys.exit(2)
 

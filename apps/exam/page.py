@@ -26,13 +26,13 @@ def strings() -> dict[str, str | list[str]]:
 def markup() -> str:
     """The body of the page."""
     # A script element ends at the first `</`, even inside a JSON string.
-    carried = json.dumps(strings(), ensure_ascii=False, separators=(",", ":"))
+    carried = json.dumps(strings(), ensure_ascii=False, separators=(",", ":")).replace("</", r"<\/")
     english, french = NOSCRIPT
     return (
         '<main id="parcours-exam"><noscript>'
         f'<p lang="en">{english}</p><p lang="fr">{french}</p>'
         "</noscript></main>"
-        f'<script type="application/json" id="catalogue">{carried.replace("</", "<\\/")}</script>'
+        f'<script type="application/json" id="catalogue">{carried}</script>'
     )
 
 

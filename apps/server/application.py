@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
+import nbformat
 from jupyter_core.utils import ensure_async
+from nbformat.sign import NotebookNotary
 from tornado import ioloop
 from tornado.httpserver import HTTPServer
 from voila.app import Voila
@@ -16,6 +19,7 @@ from apps.server import api, pages
 from apps.server.handlers import NothingHere
 from apps.server.identity import PersonalLinks, Solo
 from apps.server.limits import RateLimit
+from apps.server.refusals import PortTaken
 from apps.settings import Settings
 from apps.storage.database import Database
 from question_bank.bank import Bank
@@ -63,8 +67,10 @@ class Parcours(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, closed where its defaults are open."""
+        self.config.KernelManager.transport = "ipc"  # no port for other users to find
         settings: dict[str, Any] = super().init_settings()
         _restrict(self.kernel_manager)
+        _trust(self.contents_manager)
         saves = self.parcours_settings.saves_per_second
         settings.update(
             {
@@ -105,12 +111,20 @@ class Parcours(Voila):
     def listen(self) -> None:
         """Listen, warm up, and close attempts whose time is over, until told to stop."""
         server = HTTPServer(self.app, xheaders=self.behind_proxy, max_body_size=MAX_BODY)
-        server.listen(self.port, self.ip)
+        try:
+            server.listen(self.port, self.ip)
+        except OSError as error:
+            self.stop()
+            raise PortTaken(
+                f"cannot listen on {self.ip}:{self.port} ({error.strerror}); "
+                "stop the other program, or choose another --port"
+            ) from error
         self.ioloop = ioloop.IOLoop.current()
         self.ioloop.add_callback(self.renderer.warm_up)
         self.ioloop.add_callback(self.attempts.offers)
         ioloop.PeriodicCallback(self.attempts.close_due, CLOSE_EVERY_MS).start()
-        self.log.info("Parcours is running at %s", self.display_url)
+        sys.stdout.write(f"Parcours: http://{self.ip}:{self.port}{self.base_url}\n")
+        sys.stdout.flush()
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -123,6 +137,14 @@ class Parcours(Voila):
         """Let the answers under way reach the disk before leaving."""
         super().stop()
         self.database.close()
+
+
+def _trust(contents: Any) -> None:
+    """Sign the notebooks of our pages for this run, so that Jupyter does not warn of them."""
+    notary = NotebookNotary(parent=contents, secret=os.urandom(32), db_file=":memory:")
+    for page in pages.PAGES:
+        notary.sign(nbformat.read(page.notebook, as_version=4))
+    contents.notary = notary
 
 
 def _restrict(kernels: Any) -> None:

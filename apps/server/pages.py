@@ -83,7 +83,10 @@ class Renderer:
     async def warm_up(self) -> None:
         """Render every page before the first visitor asks."""
         for page in PAGES:
-            await self.document(page)
+            try:
+                await self.document(page)
+            except Exception:  # the visitor's request will try again, and fail for all to see
+                self._app.log.exception("the page %s could not be rendered", page.name)
 
     async def _render(self, page: Page) -> bytes:
         renderer = self._renderer(page)

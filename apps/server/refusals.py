@@ -71,6 +71,10 @@ class Refusal(web.HTTPError):
         self.detail = detail
 
 
+class PortTaken(Exception):
+    """Another program listens where the server should."""
+
+
 def refusal_text(code: str, detail: str = "") -> dict[str, str]:
     """What to tell the user, in both languages; `detail` is technical and in English."""
     english, french = TEXTS.get(code, TEXTS["server_error"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from rich.console import Console
 
 from apps.server.application import Parcours
@@ -29,10 +27,8 @@ def serve(
         err.print(f"{finding.path}: {finding.place}: {finding.message}", highlight=False)
     if findings:
         err.print("items with faults are left out; see `parcours bank check`", style="yellow")
-    app = Parcours(ip=ip, port=port, port_retries=0, open_browser=False)
+    app = Parcours(ip=ip, port=port, open_browser=False, log_level="WARN")
     app.base_url = "/" + base_url.strip("/") + "/" if base_url.strip("/") else "/"
     app.initialize([])
     app.configure(settings, database, bank, solo=solo, proxy=proxy)
-    sys.stdout.write(f"Parcours: http://{ip}:{port}{app.base_url}\n")
-    sys.stdout.flush()
     app.start()

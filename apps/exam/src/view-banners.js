@@ -21,8 +21,8 @@ export function notices({ waiting, problem, lasting, refused, timeUp }, signIn) 
   if (problem !== null && refused.length === 0) found.push(notice(problem, waiting, signIn));
   if (refused.length > 0) {
     const list = refused.map((n) => number(n)).join(", ");
-    const said = problem?.said ? inLanguage(problem.said) : "";
-    found.push({ tone: "danger", words: `${t("The server does not take the answer to these questions as it is: {list}. Change it, or write it down.", { list })} ${said}`.trim() });
+    const words = t("The server does not take the answer to these questions as it is: {list}. Change it, or write it down.", { list });
+    found.push({ tone: "danger", words: sentences(words, problem?.said ? inLanguage(problem.said) : "") });
   }
   if (!lasting && waiting > 0) {
     found.push({ tone: "danger", words: t("This browser does not let the page keep answers: do not close it before it says Saved.") });
@@ -37,17 +37,27 @@ export function notices({ waiting, problem, lasting, refused, timeUp }, signIn) 
  * @returns {Notice}
  */
 function notice(problem, waiting, signIn) {
-  const kept = waiting === 0 ? "" : ` ${tn("{n} answer waits on this device and will be sent.", "{n} answers wait on this device and will be sent.", waiting)}`;
+  const kept = waiting === 0 ? "" : tn("{n} answer waits on this device and will be sent.", "{n} answers wait on this device and will be sent.", waiting);
   if (problem.failure === "signed-out") {
-    const words = t("Your session has ended; your answers stay on this device.") + kept;
-    return { tone: "danger", words, link: { href: signIn, words: t("Sign in again (new tab)") } };
+    const ended = t("Your session has ended; your answers stay on this device.");
+    return { tone: "danger", words: sentences(ended, kept), link: { href: signIn, words: t("Sign in again (new tab)") } };
   }
-  if (problem.failure === "busy") return { tone: "warn", words: t("The server is busy and asked this page to wait; it will try again by itself.") + kept };
+  if (problem.failure === "busy") {
+    const busy = t("The server is busy and asked this page to wait; it will try again by itself.");
+    return { tone: "warn", words: sentences(busy, kept) };
+  }
   if (problem.failure === "server" || problem.failure === "refused") {
     const said = problem.said ? inLanguage(problem.said) : t("Error {status}.", { status: problem.status });
-    return { tone: "danger", words: `${t("The server could not save; this page keeps trying.")} ${said}${kept}` };
+    const trouble = t("The server could not save; this page keeps trying.");
+    return { tone: "danger", words: sentences(trouble, said, kept) };
   }
-  return { tone: "warn", words: t("The server cannot be reached. Go on working: everything stays on this page.") + kept };
+  const apart = t("The server cannot be reached. Go on working: everything stays on this page.");
+  return { tone: "warn", words: sentences(apart, kept) };
+}
+
+/** @param {...string} parts empty ones are left out */
+function sentences(...parts) {
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 /**

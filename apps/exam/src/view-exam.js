@@ -116,7 +116,8 @@ export class ExamView {
     if (change.kind === "status") this.#showStatus();
     if (change.kind === "limit") {
       this.#shell.clock.tick();
-      say(`${t("Your time has been changed.")} ${timeSentence(this.#attempt.clock)}`);
+      const changed = t("Your time has been changed.");
+      say(`${changed} ${timeSentence(this.#attempt.clock)}`);
     }
     if (change.kind === "lock") this.#showLock();
   }

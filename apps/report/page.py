@@ -1,0 +1,17 @@
+"""The score report page: the same document for everyone; its script asks for the report."""
+
+from __future__ import annotations
+
+from IPython.display import HTML, display
+
+from apps.web.body import page_body
+
+
+def markup() -> str:
+    """The body of the page."""
+    return page_body("report")
+
+
+def show() -> None:
+    """Display the page as the output of a notebook cell."""
+    display(HTML(markup()))  # type: ignore[no-untyped-call]
