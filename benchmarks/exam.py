@@ -267,7 +267,7 @@ def click_to_saved(server: Server, cookie: str, attempt: str) -> dict[str, float
 TURN = """() => {
   const before = document.querySelector("fieldset").textContent;
   const began = performance.now();
-  document.querySelector("[data-action=next]").click();
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true }));
   document.querySelector("fieldset").getBoundingClientRect();
   const took = performance.now() - began;
   if (document.querySelector("fieldset").textContent === before) throw new Error("not turned");

@@ -135,6 +135,20 @@ class Held(BaseModel):
     note: str
     spent_ms: int
 
+    @classmethod
+    def of(cls, row: Any) -> Held:
+        """From a row of `answers`."""
+        return cls(
+            n=row.position,
+            seq=row.seq,
+            choice=row.choice,
+            flagged=row.flagged,
+            struck=row.struck,
+            highlights=row.highlights,
+            note=row.note,
+            spent_ms=row.spent_ms,
+        )
+
 
 class SaveResult(BaseModel):
     """The acknowledgement of one save."""

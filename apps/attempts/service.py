@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from apps.attempts import store
+from apps.attempts import saving, store
 from apps.attempts.forms import Offer, draw_rows, offers, public_questions
 from apps.attempts.records import (
     AttemptView,
@@ -126,7 +126,7 @@ class Attempts:
 
         def write(c: Connection) -> SaveResults | None:
             now = self._now()
-            results = store.save(c, attempt_id, user_id, sent.client, sent.saves, now)
+            results = saving.save(c, attempt_id, user_id, sent.client, sent.saves, now)
             if results is None:
                 return None
             view = self._view(c, store.find(c, attempt_id, user_id))

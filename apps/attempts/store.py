@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from apps.attempts.records import Held, Save, SaveResult
-from apps.attempts.rules import Clock, supersedes
+from apps.attempts.records import Held
+from apps.attempts.rules import Clock
 from apps.storage import events
 from apps.storage.tables import answer_log, answers, attempts, item_versions, questions
 
@@ -56,13 +56,12 @@ def all_of(connection: Connection, user_id: str) -> list[AttemptRow]:
 
 def counts(connection: Connection, attempt_id: str) -> tuple[int, int, int]:
     """Questions in the form, answered, and flagged."""
-    total = connection.execute(
-        select(func.count()).select_from(questions).where(questions.c.attempt_id == attempt_id)
-    ).scalar_one()
-    held = connection.execute(
-        select(answers.c.choice, answers.c.flagged).where(answers.c.attempt_id == attempt_id)
-    ).all()
-    return total, sum(a.choice is not None for a in held), sum(bool(a.flagged) for a in held)
+    asked = select(func.count()).where(questions.c.attempt_id == attempt_id).scalar_subquery()
+    query = select(
+        asked, func.count(answers.c.choice), func.sum(case((answers.c.flagged, 1), else_=0))
+    ).where(answers.c.attempt_id == attempt_id)
+    total, answered, flagged = connection.execute(query).one()
+    return total, answered, flagged or 0
 
 
 def items_seen(connection: Connection, user_id: str) -> frozenset[str]:
@@ -120,33 +119,7 @@ def wordings(connection: Connection, digests: Iterable[str]) -> dict[str, dict[s
 def held_answers(connection: Connection, attempt_id: str) -> list[Held]:
     """What the server holds, for the questions that were saved at least once."""
     query = select(answers).where(answers.c.attempt_id == attempt_id).order_by(answers.c.position)
-    return [_held(row) for row in connection.execute(query)]
-
-
-def save(
-    connection: Connection, attempt_id: str, user_id: str, client: str, saves: list[Save], now: int
-) -> list[SaveResult] | None:
-    """Apply the saves that are newer than what is held; None when the attempt has ended.
-
-    A save that reaches a closed attempt is written to the log as not counted.
-    """
-    attempt = find(connection, attempt_id, user_id)
-    clock = clock_of(attempt)
-    if attempt.state == "open" and clock.is_over(now):
-        close(connection, attempt, now=now, actor="clock")
-        attempt = find(connection, attempt_id, user_id)
-    elapsed = clock.elapsed_ms(now)
-    letters = _letters(connection, attempt_id, [s.n for s in saves])
-    if attempt.state != "open":
-        _log_late(connection, attempt_id, client, saves, elapsed)
-        return None
-    held = _held_rows(connection, attempt_id, [s.n for s in saves])
-    results = [
-        _apply(connection, attempt_id, client, one, held, letters, elapsed=elapsed, now=now)
-        for one in saves
-    ]
-    _advance(connection, attempt_id, saves, sum(result.applied for result in results))
-    return results
+    return [Held.of(row) for row in connection.execute(query)]
 
 
 def close(connection: Connection, attempt: AttemptRow, *, now: int, actor: str) -> None:
@@ -198,135 +171,3 @@ def log_of(connection: Connection, attempt_id: str) -> list[Row[Any]]:
         select(answer_log).where(answer_log.c.attempt_id == attempt_id).order_by(answer_log.c.id)
     )
     return list(connection.execute(query))
-
-
-def _held(row: Row[Any]) -> Held:
-    return Held(
-        n=row.position,
-        seq=row.seq,
-        choice=row.choice,
-        flagged=row.flagged,
-        struck=row.struck,
-        highlights=row.highlights,
-        note=row.note,
-        spent_ms=row.spent_ms,
-    )
-
-
-def _held_rows(
-    connection: Connection, attempt_id: str, positions: list[int]
-) -> dict[int, Row[Any]]:
-    query = select(answers).where(
-        answers.c.attempt_id == attempt_id, answers.c.position.in_(positions)
-    )
-    return {row.position: row for row in connection.execute(query)}
-
-
-def _letters(connection: Connection, attempt_id: str, positions: list[int]) -> dict[int, str]:
-    query = select(questions.c.position, questions.c.options).where(
-        questions.c.attempt_id == attempt_id, questions.c.position.in_(positions)
-    )
-    return {row.position: "abcde"[: len(row.options)] for row in connection.execute(query)}
-
-
-def _apply(
-    connection: Connection,
-    attempt_id: str,
-    client: str,
-    one: Save,
-    held: dict[int, Row[Any]],
-    letters: dict[int, str],
-    *,
-    elapsed: int,
-    now: int,
-) -> SaveResult:
-    allowed = letters.get(one.n)
-    if allowed is None:
-        raise UnknownQuestion(f"the form has no question {one.n}")
-    for letter in {one.choice, *one.struck}:
-        if letter is not None and letter not in allowed:
-            raise UnknownQuestion(f"question {one.n} has no option {letter!r}")
-    before = held.get(one.n)
-    if before is not None and not supersedes(one.seq, client, before.seq, before.client):
-        return SaveResult(n=one.n, seq=before.seq, applied=False, state=_held(before))
-    values = {
-        "seq": one.seq,
-        "client": client,
-        "choice": one.choice,
-        "flagged": one.flagged,
-        "struck": sorted(set(one.struck)),
-        "highlights": [mark.model_dump() for mark in one.highlights],
-        "note": one.note,
-        "spent_ms": min(one.spent_ms, elapsed),
-        "saved_at": now,
-    }
-    _upsert(connection, attempt_id, one.n, values)
-    if one.choice != (before.choice if before is not None else None):
-        _log(connection, attempt_id, client, one, elapsed, counted=True)
-    row = _held_rows(connection, attempt_id, [one.n])[one.n]
-    held[one.n] = row
-    applied = (row.seq, row.client) == (one.seq, client)
-    return SaveResult(n=one.n, seq=row.seq, applied=applied, state=_held(row))
-
-
-def _upsert(
-    connection: Connection, attempt_id: str, position: int, values: Mapping[str, Any]
-) -> None:
-    """Write the answer unless a newer one has arrived meanwhile through another server."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(answers).values(attempt_id=attempt_id, position=position, **values)
-    newer = (answers.c.seq < statement.excluded.seq) | (
-        (answers.c.seq == statement.excluded.seq) & (answers.c.client < statement.excluded.client)
-    )
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["attempt_id", "position"], set_=dict(values), where=newer
-        )
-    )
-
-
-def _log(
-    connection: Connection,
-    attempt_id: str,
-    client: str,
-    one: Save,
-    elapsed: int,
-    *,
-    counted: bool,
-) -> None:
-    connection.execute(
-        insert(answer_log).values(
-            attempt_id=attempt_id,
-            position=one.n,
-            seq=one.seq,
-            client=client,
-            choice=one.choice,
-            received_ms=elapsed,
-            counted=counted,
-        )
-    )
-
-
-def _log_late(
-    connection: Connection, attempt_id: str, client: str, saves: list[Save], elapsed: int
-) -> None:
-    """Keep what came too late, once, so that the report can say so."""
-    held = _held_rows(connection, attempt_id, [s.n for s in saves])
-    logged = {(row.position, row.seq, row.client) for row in log_of(connection, attempt_id)}
-    for one in saves:
-        stands = held.get(one.n)
-        if stands is not None and not supersedes(one.seq, client, stands.seq, stands.client):
-            continue
-        if one.choice is not None and (one.n, one.seq, client) not in logged:
-            _log(connection, attempt_id, client, one, elapsed, counted=False)
-
-
-def _advance(connection: Connection, attempt_id: str, saves: list[Save], applied: int) -> None:
-    cursors = [one.cursor for one in saves if one.cursor is not None]
-    values: dict[str, Any] = {}
-    if cursors:
-        values["cursor"] = cursors[-1]
-    if applied:
-        values["rev"] = attempts.c.rev + applied
-    if values:
-        connection.execute(update(attempts).where(attempts.c.id == attempt_id).values(**values))

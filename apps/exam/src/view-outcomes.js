@@ -76,12 +76,13 @@ function page(preferences, title, ...body) {
 }
 
 /**
- * Show a page and put the focus on its title.
+ * Show a page in place of what was there; the focus goes to its title if that had it.
  * @param {HTMLElement} root
  * @param {HTMLElement[]} nodes
  */
 export function showPage(root, nodes) {
+  const hadFocus = root.contains(document.activeElement);
   root.className = "";
   fill(root, ...nodes);
-  document.getElementById("question")?.focus({ preventScroll: true });
+  if (hadFocus) document.getElementById("question")?.focus({ preventScroll: true });
 }

@@ -32,7 +32,7 @@ export function provenance() {
   return list([
     t("Parcours is independent. CCM is a mark of the Commission for Case Manager Certification, which has neither approved nor reviewed these questions. They are original; none comes from the real exam."),
     t("No question is signed by a certified expert yet."),
-    t("Six domains are tested. Quality and Rehabilitation together make about 20 %; how they share it was not found, so the split is our estimate."),
+    t("Six domains are tested. Quality and Rehabilitation together make about 20%; how they share it was not found, so the split is our estimate."),
     t("In which language the exam is given: only an English one was found. The French of a CCM question is there to understand and to study; check with the Commission in which languages the exam is offered."),
   ]);
 }

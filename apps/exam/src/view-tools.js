@@ -26,7 +26,8 @@ export function highlightPanel(question, change, highlightSelection) {
     const button = h("button", { type: "button", class: "button sentence", onclick: click }, sentence.text);
     return { button, span };
   });
-  const selected = h("button", { type: "button", class: "button", onclick: highlightSelection }, t("Highlight the selected words"));
+  const keepSelection = (/** @type {Event} */ event) => event.preventDefault();
+  const selected = h("button", { type: "button", class: "button", onmousedown: keepSelection, onclick: highlightSelection }, t("Highlight the selected words"));
   const clear = h(
     "button",
     { type: "button", class: "button", onclick: () => change((answer) => ({ ...answer, highlights: [] })) },

@@ -16,7 +16,8 @@ import { ends, key } from "./total.js";
  * @param {Report} report
  * @returns {HTMLElement}
  */
-export function domainsSection({ domains, cut, outline }) {
+export function domainsSection(report) {
+  const { domains, cut } = report;
   const rows = domains.lines.map((line) => domainRow(line, cut.share, domains.compared));
   return section(
     "domains",
@@ -31,8 +32,7 @@ export function domainsSection({ domains, cut, outline }) {
       key({ cut: 0.5 }, inLanguage(cut.label)),
     ),
     remarks(domains.notes),
-    h("h3", null, t("The outline behind this form")),
-    h("p", { class: "measure" }, `${inLanguage(outline.title)}. ${inLanguage(outline.note)}`),
+    outlineNote(report),
   );
 }
 
@@ -43,7 +43,7 @@ function columns(compared) {
     { head: t("Domain") },
     { head: t("Scored questions"), kind: "figure" },
     { head: t("90% interval"), kind: "drawn" },
-    { head: t("Result") },
+    { head: t("Against the training cut") },
   ];
   return compared ? [...always, { head: t("Compared with your total") }] : always;
 }
@@ -63,9 +63,8 @@ function domainRow(line, cut, compared) {
     h(
       "span",
       null,
-      line.share === null ? null : h("strong", { class: "number" }, percent(line.share)),
-      line.share === null ? null : " ",
-      inLanguage(line.standing_text),
+      line.share === null ? null : h("strong", { class: "line number" }, percent(line.share)),
+      inLanguage(line.standing_short),
     ),
   ];
   if (compared) cells.push(h("span", { class: `finding-${line.finding ?? "none"}` }, inLanguage(line.finding_text)));
@@ -77,9 +76,29 @@ function domainRow(line, cut, compared) {
  * @param {DomainLine} line
  * @returns {string}
  */
-function weight({ weight: value, weight_confidence, weight_note }) {
+function weight({ weight: value, weight_confidence }) {
   const share = percent(value / 100);
-  if (weight_confidence !== "estimate") return t("{percent} of the outline", { percent: share });
-  const estimated = t("{percent} of the outline, estimated", { percent: share });
-  return weight_note === null ? estimated : `${estimated}. ${inLanguage(weight_note)}`;
+  if (weight_confidence === "estimate") return t("{percent} of the outline, estimated", { percent: share });
+  return t("{percent} of the outline", { percent: share });
+}
+
+/**
+ * What is to be known of the weights: of the whole outline, then of single domains.
+ * @param {Report} report
+ * @returns {HTMLElement}
+ */
+function outlineNote({ outline, domains }) {
+  const notes = new Map(domains.lines.flatMap(({ weight_note: note }) => (note === null ? [] : [[note.en, note]])));
+  const titles = (/** @type {string} */ english) =>
+    domains.lines.filter(({ weight_note: note }) => note?.en === english).map(({ title }) => inLanguage(title)).join(", ");
+  const lines = [...notes].map(([english, note]) =>
+    h("li", null, t("{titles}: {note}", { titles: titles(english), note: inLanguage(note) })),
+  );
+  return h(
+    "div",
+    { class: "measure outline" },
+    h("h3", null, t("The outline behind this form")),
+    h("p", null, `${inLanguage(outline.title)}. ${inLanguage(outline.note)}`),
+    lines.length === 0 ? null : h("ul", { class: "remarks" }, lines),
+  );
 }

@@ -94,6 +94,7 @@ export class FlawDialog {
       });
     } catch (error) {
       fill(said, t("Not sent; your text is kept."), " ", failureText(error));
+      said.scrollIntoView({ block: "nearest" });
       return;
     }
     this.#drafts.delete(position);

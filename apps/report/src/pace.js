@@ -12,8 +12,9 @@ import { questionLinks, section, table } from "./parts.js";
 /** @typedef {import("./types.js").Question} Question */
 /** @typedef {import("../../web/dom.js").Child} Child */
 
-// The chart of the questions is cut at this many budgets; a longer one fills the height.
-const TALLEST = 3;
+// The chart of the questions reaches from one and a half to three budgets; what is longer is cut.
+const LOWEST_TOP = 1.5;
+const HIGHEST_TOP = 3;
 
 /**
  * Pace over the blocks and over the questions.
@@ -90,9 +91,11 @@ function overBudget({ over_budget, budget, exam_seconds }, questions) {
  */
 function questionChart(pace, review) {
   const budget = pace.budget ?? pace.exam_seconds;
+  const longest = Math.max(...review.map(({ seconds }) => seconds));
+  const top = budget * Math.min(HIGHEST_TOP, Math.max(LOWEST_TOP, longest / budget));
   const width = 1 / review.length;
   const bars = review.map(({ seconds, over_budget }, index) => {
-    const tall = Math.min(1, seconds / (budget * TALLEST));
+    const tall = Math.min(1, seconds / top);
     return shape("rect", {
       class: over_budget ? "time over" : "time",
       x: share(index * width),
@@ -101,11 +104,12 @@ function questionChart(pace, review) {
       height: share(tall),
     });
   });
-  const line = shape("line", { class: "scale-cut", x1: 0, x2: "100%", y1: share(1 - 1 / TALLEST), y2: share(1 - 1 / TALLEST) });
-  const caption = t("Questions 1 to {n}, in order. The dashed line is the budget of {budget}; bars end at {top}. Each time stands with its question in the review.", {
+  const level = share(1 - budget / top);
+  const line = shape("line", { class: "scale-cut", x1: 0, x2: "100%", y1: level, y2: level });
+  const caption = t("Questions 1 to {n}, in order; the dashed line is the budget of {budget}, the top of the chart is {top}. Each time stands with its question in the review.", {
     n: number(review.length),
     budget: span(budget),
-    top: span(budget * TALLEST),
+    top: span(top),
   });
   return h("figure", { class: "strip" }, chart("strip-chart", overBudget(pace, review.length), ...bars, line), h("figcaption", null, caption));
 }

@@ -153,8 +153,8 @@ export class Review {
 /** @param {Kind} kind @returns {string} */
 function kindName(kind) {
   if (kind === "wrong") return t("Wrong or blank");
-  if (kind === "flagged") return t("Flagged");
-  if (kind === "changed") return t("Changed");
-  if (kind === "pretest") return t("Pretest");
+  if (kind === "flagged") return t("Flagged by you");
+  if (kind === "changed") return t("Answer changed");
+  if (kind === "pretest") return t("Pretest questions");
   return t("All");
 }

@@ -41,7 +41,7 @@
  * @property {number} pretest
  * @property {number | null} share
  * @property {Interval | null} interval
- * @property {Text} standing_text
+ * @property {Text} standing_short
  * @property {"strength" | "weakness" | "in-line" | null} finding
  * @property {Text} finding_text
  */

@@ -1,0 +1,166 @@
+"""Applying the saves of one tab to the rows of an attempt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from apps.attempts import store
+from apps.attempts.records import Held, Save, SaveResult
+from apps.attempts.rules import supersedes
+from apps.storage.tables import answer_log, answers, attempts, questions
+
+
+def save(
+    connection: Connection, attempt_id: str, user_id: str, client: str, saves: list[Save], now: int
+) -> list[SaveResult] | None:
+    """Apply the saves that are newer than what is held; None when the attempt has ended.
+
+    A save that reaches a closed attempt is written to the log as not counted. One that
+    names a question or an option that is not in the form refuses them all: UnknownQuestion.
+    """
+    attempt = store.find(connection, attempt_id, user_id)
+    if attempt.state == "open" and store.clock_of(attempt).is_over(now):
+        store.close(connection, attempt, now=now, actor="clock")
+        attempt = store.find(connection, attempt_id, user_id)
+    batch = _Batch(connection, attempt, client, now)
+    batch.check(saves)
+    if attempt.state != "open":
+        batch.log_late(saves)
+        return None
+    return batch.apply(saves)
+
+
+class _Batch:
+    """The saves of one request, and what the server holds for their questions."""
+
+    def __init__(
+        self, connection: Connection, attempt: store.AttemptRow, client: str, now: int
+    ) -> None:
+        self._connection = connection
+        self._attempt = attempt
+        self._client = client
+        self._now = now
+        self._elapsed = store.clock_of(attempt).elapsed_ms(now)
+
+    def check(self, saves: list[Save]) -> None:
+        """Refuse questions and options that the form does not have."""
+        query = select(questions.c.position, questions.c.options).where(
+            questions.c.attempt_id == self._attempt.id,
+            questions.c.position.in_({one.n for one in saves}),
+        )
+        letters = {
+            row.position: "abcde"[: len(row.options)] for row in self._connection.execute(query)
+        }
+        for one in saves:
+            if one.n not in letters:
+                raise store.UnknownQuestion(f"the form has no question {one.n}")
+            for letter in (one.choice, *one.struck):
+                if letter is not None and letter not in letters[one.n]:
+                    raise store.UnknownQuestion(f"question {one.n} has no option {letter!r}")
+
+    def apply(self, saves: list[Save]) -> list[SaveResult]:
+        """Write what is newer, note the changes of answers, and move the cursor."""
+        held = self._held(saves)
+        results: list[SaveResult] = []
+        for one in saves:
+            before = held.get(one.n)
+            if before is not None and not supersedes(one.seq, self._client, *before[:2]):
+                results.append(_standing(before[2]))
+                continue
+            result = self._write(one, before[2].choice if before is not None else None)
+            held[one.n] = (result.seq, self._client, result.state)
+            results.append(result)
+        self._advance(saves, sum(result.applied for result in results))
+        return results
+
+    def log_late(self, saves: list[Save]) -> None:
+        """Keep what came too late, once, so that the report can say so."""
+        held = self._held(saves)
+        logged = {
+            (row.position, row.seq, row.client)
+            for row in store.log_of(self._connection, self._attempt.id)
+        }
+        for one in saves:
+            before = held.get(one.n)
+            if before is not None and not supersedes(one.seq, self._client, *before[:2]):
+                continue
+            if one.choice is not None and (one.n, one.seq, self._client) not in logged:
+                self._log(one, counted=False)
+
+    def _held(self, saves: list[Save]) -> dict[int, tuple[int, str, Held]]:
+        query = select(answers).where(
+            answers.c.attempt_id == self._attempt.id,
+            answers.c.position.in_({one.n for one in saves}),
+        )
+        return {
+            row.position: (row.seq, row.client, Held.of(row))
+            for row in self._connection.execute(query)
+        }
+
+    def _write(self, one: Save, choice_before: str | None) -> SaveResult:
+        values = {
+            "seq": one.seq,
+            "client": self._client,
+            "choice": one.choice,
+            "flagged": one.flagged,
+            "struck": sorted(set(one.struck)),
+            "highlights": [mark.model_dump() for mark in one.highlights],
+            "note": one.note,
+            "spent_ms": min(one.spent_ms, self._elapsed),
+            "saved_at": self._now,
+        }
+        stands = self._upsert(one.n, values)
+        if stands is None:  # a newer one has come meanwhile through another server
+            return _standing(self._held([one])[one.n][2])
+        if one.choice != choice_before:
+            self._log(one, counted=True)
+        return SaveResult(n=one.n, seq=one.seq, applied=True, state=Held.of(stands))
+
+    def _upsert(self, position: int, values: dict[str, Any]) -> Row[Any] | None:
+        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
+        statement = dialect.insert(answers).values(
+            attempt_id=self._attempt.id, position=position, **values
+        )
+        newer = (answers.c.seq < statement.excluded.seq) | (
+            (answers.c.seq == statement.excluded.seq)
+            & (answers.c.client < statement.excluded.client)
+        )
+        keys = ["attempt_id", "position"]
+        written = self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=keys, set_=values, where=newer
+            ).returning(answers)
+        )
+        return written.first()
+
+    def _log(self, one: Save, *, counted: bool) -> None:
+        self._connection.execute(
+            insert(answer_log).values(
+                attempt_id=self._attempt.id,
+                position=one.n,
+                seq=one.seq,
+                client=self._client,
+                choice=one.choice,
+                received_ms=self._elapsed,
+                counted=counted,
+            )
+        )
+
+    def _advance(self, saves: list[Save], applied: int) -> None:
+        cursors = [one.cursor for one in saves if one.cursor is not None]
+        values: dict[str, Any] = {}
+        if cursors:
+            values["cursor"] = cursors[-1]
+        if applied:
+            values["rev"] = attempts.c.rev + applied
+        if values:
+            self._connection.execute(
+                update(attempts).where(attempts.c.id == self._attempt.id).values(**values)
+            )
+
+
+def _standing(held: Held) -> SaveResult:
+    return SaveResult(n=held.n, seq=held.seq, applied=False, state=held)
