@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import BindParameter, Connection, Integer, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from apps.attempts import store
 from apps.attempts.records import Held, Save, SaveResult
 from apps.attempts.rules import supersedes
 from apps.storage.tables import answer_log, answers, attempts, questions
+
+# Statements are built once: building them anew for every answer costs more than running them.
+_THESE: BindParameter[list[int]] = bindparam("positions", expanding=True)
+OPTIONS = select(questions.c.position, questions.c.options).where(
+    questions.c.attempt_id == bindparam("attempt"), questions.c.position.in_(_THESE)
+)
+HELD = select(answers).where(
+    answers.c.attempt_id == bindparam("attempt"), answers.c.position.in_(_THESE)
+)
+LOG = insert(answer_log)
+ADVANCE = (
+    update(attempts)
+    .where(attempts.c.id == bindparam("attempt"))
+    .values(
+        cursor=func.coalesce(bindparam("now_at", type_=Integer), attempts.c.cursor),
+        rev=attempts.c.rev + bindparam("applied", type_=Integer),
+    )
+)
+
+
+@cache
+def _upsert(dialect: str) -> Any:
+    """Writes an answer unless a newer one stands; returns the row that was written, if any."""
+    statement = (sqlite if dialect == "sqlite" else postgresql).insert(answers)
+    newer = (answers.c.seq < statement.excluded.seq) | (
+        (answers.c.seq == statement.excluded.seq) & (answers.c.client < statement.excluded.client)
+    )
+    keys = ("attempt_id", "position")
+    values = {c.name: statement.excluded[c.name] for c in answers.c if c.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=values, where=newer).returning(
+        answers
+    )
 
 
 def save(
@@ -47,13 +80,8 @@ class _Batch:
 
     def check(self, saves: list[Save]) -> None:
         """Refuse questions and options that the form does not have."""
-        query = select(questions.c.position, questions.c.options).where(
-            questions.c.attempt_id == self._attempt.id,
-            questions.c.position.in_({one.n for one in saves}),
-        )
-        letters = {
-            row.position: "abcde"[: len(row.options)] for row in self._connection.execute(query)
-        }
+        found = self._connection.execute(OPTIONS, self._these(saves))
+        letters = {row.position: "abcde"[: len(row.options)] for row in found}
         for one in saves:
             if one.n not in letters:
                 raise store.UnknownQuestion(f"the form has no question {one.n}")
@@ -91,17 +119,16 @@ class _Batch:
                 self._log(one, counted=False)
 
     def _held(self, saves: list[Save]) -> dict[int, tuple[int, str, Held]]:
-        query = select(answers).where(
-            answers.c.attempt_id == self._attempt.id,
-            answers.c.position.in_({one.n for one in saves}),
-        )
-        return {
-            row.position: (row.seq, row.client, Held.of(row))
-            for row in self._connection.execute(query)
-        }
+        found = self._connection.execute(HELD, self._these(saves))
+        return {row.position: (row.seq, row.client, Held.of(row)) for row in found}
+
+    def _these(self, saves: list[Save]) -> dict[str, Any]:
+        return {"attempt": self._attempt.id, "positions": sorted({one.n for one in saves})}
 
     def _write(self, one: Save, choice_before: str | None) -> SaveResult:
         values = {
+            "attempt_id": self._attempt.id,
+            "position": one.n,
             "seq": one.seq,
             "client": self._client,
             "choice": one.choice,
@@ -112,54 +139,31 @@ class _Batch:
             "spent_ms": min(one.spent_ms, self._elapsed),
             "saved_at": self._now,
         }
-        stands = self._upsert(one.n, values)
+        upsert = _upsert(self._connection.dialect.name)
+        stands = self._connection.execute(upsert, values).first()
         if stands is None:  # a newer one has come meanwhile through another server
             return _standing(self._held([one])[one.n][2])
         if one.choice != choice_before:
             self._log(one, counted=True)
         return SaveResult(n=one.n, seq=one.seq, applied=True, state=Held.of(stands))
 
-    def _upsert(self, position: int, values: dict[str, Any]) -> Row[Any] | None:
-        dialect = sqlite if self._connection.dialect.name == "sqlite" else postgresql
-        statement = dialect.insert(answers).values(
-            attempt_id=self._attempt.id, position=position, **values
-        )
-        newer = (answers.c.seq < statement.excluded.seq) | (
-            (answers.c.seq == statement.excluded.seq)
-            & (answers.c.client < statement.excluded.client)
-        )
-        keys = ["attempt_id", "position"]
-        written = self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=keys, set_=values, where=newer
-            ).returning(answers)
-        )
-        return written.first()
-
     def _log(self, one: Save, *, counted: bool) -> None:
-        self._connection.execute(
-            insert(answer_log).values(
-                attempt_id=self._attempt.id,
-                position=one.n,
-                seq=one.seq,
-                client=self._client,
-                choice=one.choice,
-                received_ms=self._elapsed,
-                counted=counted,
-            )
-        )
+        entry = {
+            "attempt_id": self._attempt.id,
+            "position": one.n,
+            "seq": one.seq,
+            "client": self._client,
+            "choice": one.choice,
+            "received_ms": self._elapsed,
+            "counted": counted,
+        }
+        self._connection.execute(LOG, entry)
 
     def _advance(self, saves: list[Save], applied: int) -> None:
         cursors = [one.cursor for one in saves if one.cursor is not None]
-        values: dict[str, Any] = {}
-        if cursors:
-            values["cursor"] = cursors[-1]
-        if applied:
-            values["rev"] = attempts.c.rev + applied
-        if values:
-            self._connection.execute(
-                update(attempts).where(attempts.c.id == self._attempt.id).values(**values)
-            )
+        if cursors or applied:
+            where = {"attempt": self._attempt.id, "applied": applied}
+            self._connection.execute(ADVANCE, {**where, "now_at": cursors[-1] if cursors else None})
 
 
 def _standing(held: Held) -> SaveResult:

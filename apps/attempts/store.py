@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from apps.attempts.records import Held
@@ -14,6 +14,15 @@ from apps.storage import events
 from apps.storage.tables import answer_log, answers, attempts, item_versions, questions
 
 AttemptRow = Row[Any]
+
+# What every saved answer asks for: built once, since building costs more than running.
+FIND = select(attempts).where(attempts.c.id == bindparam("attempt"))
+FIND_MINE = FIND.where(attempts.c.user_id == bindparam("user"))
+COUNTS = select(
+    select(func.count()).where(questions.c.attempt_id == bindparam("attempt")).scalar_subquery(),
+    func.count(answers.c.choice),
+    func.sum(case((answers.c.flagged, 1), else_=0)),
+).where(answers.c.attempt_id == bindparam("attempt"))
 
 
 class NoSuchAttempt(Exception):
@@ -35,10 +44,10 @@ def clock_of(attempt: AttemptRow) -> Clock:
 
 def find(connection: Connection, attempt_id: str, user_id: str | None) -> AttemptRow:
     """The attempt, if it is that user's; `user_id=None` asks for anyone's."""
-    query = select(attempts).where(attempts.c.id == attempt_id)
-    if user_id is not None:
-        query = query.where(attempts.c.user_id == user_id)
-    found = connection.execute(query).first()
+    if user_id is None:
+        found = connection.execute(FIND, {"attempt": attempt_id}).first()
+    else:
+        found = connection.execute(FIND_MINE, {"attempt": attempt_id, "user": user_id}).first()
     if found is None:
         raise NoSuchAttempt(f"no attempt {attempt_id!r} of yours")
     return found
@@ -56,11 +65,7 @@ def all_of(connection: Connection, user_id: str) -> list[AttemptRow]:
 
 def counts(connection: Connection, attempt_id: str) -> tuple[int, int, int]:
     """Questions in the form, answered, and flagged."""
-    asked = select(func.count()).where(questions.c.attempt_id == attempt_id).scalar_subquery()
-    query = select(
-        asked, func.count(answers.c.choice), func.sum(case((answers.c.flagged, 1), else_=0))
-    ).where(answers.c.attempt_id == attempt_id)
-    total, answered, flagged = connection.execute(query).one()
+    total, answered, flagged = connection.execute(COUNTS, {"attempt": attempt_id}).one()
     return total, answered, flagged or 0
 
 

@@ -191,24 +191,26 @@ export class Attempt {
 
   /** @param {Answer} answer @param {{quiet: boolean, delay?: number}} how */
   #record(answer, { quiet, delay = quiet ? QUIET_DELAY_MS : 0 }) {
-    const seq = Math.max(answer.seq + 1, Math.floor(this.clock.elapsed()));
+    const at = Math.floor(this.clock.elapsed());
+    // A save that only tells the time on screen must not win over an answer given elsewhere
+    // that this page has not heard of yet: its number grows by one, not with the clock.
+    const seq = quiet ? answer.seq + 1 : Math.max(answer.seq + 1, at);
     const spent_ms = answer.n === this.cursor ? this.#stopwatch.read() : answer.spent_ms;
     const recorded = { ...answer, seq, spent_ms };
     const save = { ...recorded, cursor: this.cursor };
     this.#answers.set(answer.n, recorded);
-    this.#outbox.add({ save, client: this.#world.client, quiet }, delay);
+    this.#outbox.add({ save, client: this.#world.client, at, quiet }, delay);
     this.#world.channel?.postMessage({ kind: "save", save });
     this.#emit({ kind: "answer", n: answer.n });
   }
 
   /** Put what waits here over what the server holds; returns the question that was left. */
   #restore() {
-    let latest = Math.max(0, ...[...this.#answers.values()].map(({ seq }) => seq));
     let cursor = this.info.cursor ?? 1;
     for (const { save } of this.#world.waiting.all()) {
       const { cursor: place, ...answer } = save;
       if (answer.seq > this.answer(answer.n).seq) this.#answers.set(answer.n, answer);
-      if (answer.seq > latest) [latest, cursor] = [answer.seq, place];
+      cursor = place; // oldest first: the last one tells where the candidate was
     }
     return Math.min(Math.max(1, cursor), this.questions.length);
   }
@@ -281,7 +283,7 @@ export class Attempt {
       const { cursor, ...answer } = data.save;
       this.#merge([answer]);
     } else if (data.kind === "acknowledged") {
-      this.#world.waiting.settle({ save: data.save, client: data.client, quiet: false });
+      this.#world.waiting.settle({ save: data.save, client: data.client, at: 0, quiet: false });
       this.#emit({ kind: "status" });
     } else if (data.kind === "closed") void this.sync();
   }

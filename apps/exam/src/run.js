@@ -38,7 +38,9 @@ export async function runAttempt(page, id, waiting, ended) {
     timers: { set: (run, ms) => window.setTimeout(run, ms), clear: (timer) => window.clearTimeout(timer) },
     channel: typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`parcours.attempt.${id}`),
   });
+  const hadFocus = page.root.contains(document.activeElement);
   const view = new ExamView(attempt, page.preferences, page.root, page.addresses.signIn());
+  if (hadFocus) document.getElementById("question")?.focus(); // begun just now from the start page
   page.onRedraw(() => view.redraw());
   listen(attempt, view, page.preferences);
   const stop = keepRunning(attempt, view);

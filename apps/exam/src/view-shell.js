@@ -55,7 +55,8 @@ function stepBar(attempt, actions) {
   const middle = h("div", { class: "steps-middle" }, sheet, progress, place, review);
   const element = h("nav", { class: "steps", "aria-label": t("Moving through the exam") }, previous, middle, next);
   const show = (/** @type {{reviewing: boolean, sheetOpen: boolean}} */ { reviewing, sheetOpen }) => {
-    previous.disabled = !reviewing && attempt.cursor === 1;
+    previous.disabled = attempt.cursor === 1;
+    previous.hidden = reviewing;
     next.hidden = reviewing;
     review.hidden = reviewing;
     sheet.setAttribute("aria-expanded", String(sheetOpen));

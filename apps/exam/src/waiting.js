@@ -6,6 +6,7 @@
  * @typedef {object} Waiting
  * @property {Save} save
  * @property {string} client the page that gave the answer
+ * @property {number} at the server's elapsed milliseconds when it was given
  * @property {boolean} quiet only time on screen or the cursor changed: nothing the candidate did
  */
 
@@ -37,7 +38,7 @@ export class WaitingSaves {
 
   /** All that waits, oldest first. @returns {Waiting[]} */
   all() {
-    return [...this.#held.values()].sort((a, b) => a.save.seq - b.save.seq);
+    return [...this.#held.values()].sort((a, b) => a.at - b.at);
   }
 
   /** What waits for that question. @param {number} n @returns {Waiting | null} */

@@ -130,7 +130,7 @@ function pastLine(closed, addresses) {
       "p",
       { class: "past-score number" },
       h("strong", null, percent(closed.percent / 100)),
-      h("span", { class: "small muted" }, t("{part} of {whole} scored questions", { part: number(closed.correct), whole: number(closed.scored) })),
+      h("span", { class: "small muted" }, t("{part} right of {whole} scored", { part: number(closed.correct), whole: number(closed.scored) })),
     ),
     h("div", { class: "past-band" }, scale(marks), h("p", { class: "small muted number" }, ends)),
     h("a", { class: "button", href: addresses.report(closed.id), "aria-label": t("Report: {exam}, {date}", { exam: title, date: when }) }, t("Report")),
