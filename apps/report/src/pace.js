@@ -106,11 +106,13 @@ function questionChart(pace, review) {
   });
   const level = share(1 - budget / top);
   const line = shape("line", { class: "scale-cut", x1: 0, x2: "100%", y1: level, y2: level });
-  const caption = t("Questions 1 to {n}, in order; the dashed line is the budget of {budget}, the top of the chart is {top}. Each time stands with its question in the review.", {
-    n: number(review.length),
-    budget: span(budget),
-    top: span(top),
-  });
+  const caption = [
+    t("Questions 1 to {n}, in order; the top of the chart is {top}.", { n: number(review.length), top: span(top) }),
+    pace.timed
+      ? t("The dashed line is the budget of {budget}.", { budget: span(budget) })
+      : t("The dashed line is the pace of the timed exam, {budget}.", { budget: span(budget) }),
+    t("Each time stands with its question in the review."),
+  ].join(" ");
   return h("figure", { class: "strip" }, chart("strip-chart", overBudget(pace, review.length), ...bars, line), h("figcaption", null, caption));
 }
 
