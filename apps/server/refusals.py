@@ -32,11 +32,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "invalid": ("The request is not valid.", "La requête n'est pas valide."),
     "closed": (
         "The exam has ended: nothing more is taken. Its report is ready.",
-        "L'examen est terminé\u202f: plus rien n'est enregistré. Son bilan est prêt.",
+        "L'examen est terminé\u202f: plus rien n'est enregistré. Son relevé est prêt.",
     ),
     "open": (
         "The exam is still running; its report comes at the end.",
-        "L'examen est encore en cours\u202f; son bilan viendra à la fin.",
+        "L'examen est encore en cours\u202f; son relevé viendra à la fin.",
     ),
     "form_impossible": (
         "The question bank cannot fill this exam.",

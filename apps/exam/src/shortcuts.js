@@ -8,10 +8,13 @@
  */
 /** @typedef {{key: string, ctrlKey: boolean, altKey: boolean, metaKey: boolean, repeat?: boolean}} Press */
 
-/** @type {Record<string, Letter>} */
-const LETTERS = { a: "a", b: "b", c: "c", d: "d", e: "e", 1: "a", 2: "b", 3: "c", 4: "d", 5: "e" };
-/** @type {Record<string, Exclude<Action, {letter: Letter}>["do"]>} */
-const ACTIONS = {
+/** @type {Map<string, Letter>} */
+const LETTERS = new Map([..."abcde"].flatMap((letter, index) => {
+  const named = /** @type {Letter} */ (letter);
+  return [[letter, named], [String(index + 1), named]];
+}));
+/** @type {Map<string, Exclude<Action, {letter: Letter}>["do"]>} */
+const ACTIONS = new Map(Object.entries({
   n: "next",
   j: "next",
   p: "previous",
@@ -24,7 +27,7 @@ const ACTIONS = {
   m: "note",
   h: "highlight",
   "?": "help",
-};
+}));
 
 /**
  * The action of a key, or null; after "strike-next" a letter strikes instead of choosing.
@@ -36,9 +39,9 @@ const ACTIONS = {
 export function actionOf({ key, ctrlKey, altKey, metaKey, repeat = false }, striking) {
   if (ctrlKey || altKey || metaKey || repeat) return null;
   const name = key.toLowerCase();
-  const letter = LETTERS[name];
+  const letter = LETTERS.get(name);
   if (letter !== undefined) return { do: striking ? "strike" : "choose", letter };
-  const action = ACTIONS[name];
+  const action = ACTIONS.get(name);
   return action === undefined ? null : { do: action };
 }
 

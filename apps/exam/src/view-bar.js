@@ -1,7 +1,7 @@
 /** The clock and the state of saving, always in sight. */
 
 import { drawing, fill, h } from "../../web/dom.js";
-import { duration, t, tn } from "../../web/i18n.js";
+import { duration, number, t } from "../../web/i18n.js";
 import { ICONS } from "../../web/icons.js";
 
 /** @typedef {import("./clock.js").Clock} Clock */
@@ -93,5 +93,5 @@ export function saveView() {
 function saveWords({ waiting, problem, sending }) {
   if (waiting === 0) return { look: "saved", words: t("Saved") };
   if (problem === null && sending) return { look: "saving", words: t("Saving…") };
-  return { look: "unsaved", words: tn("Not saved: {n} answer waiting", "Not saved: {n} answers waiting", waiting) };
+  return { look: "unsaved", words: t("Not saved: {n} waiting", { n: number(waiting) }) };
 }

@@ -15,7 +15,7 @@ import { homeDocument } from "./home.js";
 const REFRESH_MS = 60_000;
 
 const { preferences, api } = openPage();
-const root = h("div");
+const root = h("div", { class: "page" });
 const base = document.documentElement.dataset.base ?? "/";
 const addresses = {
   exam: (/** @type {string | undefined} */ id) => (id === undefined ? `${base}exam` : `${base}exam?attempt=${id}`),

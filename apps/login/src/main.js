@@ -12,7 +12,7 @@ import { RETURN_KEY, destination, tokenIn } from "./token.js";
 /** @typedef {"asking" | "working"} State */
 
 const { preferences, api } = openPage();
-const root = h("div");
+const root = h("div", { class: "page" });
 const base = document.documentElement.dataset.base ?? "/";
 /** @type {State} */
 let state = "asking";

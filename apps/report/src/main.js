@@ -11,7 +11,7 @@ import { Review } from "./review.js";
 import { failed, loading, notFound } from "./states.js";
 
 const { preferences, api } = openPage();
-const root = h("div");
+const root = h("div", { class: "page" });
 document.getElementById("parcours-report")?.replaceWith(root);
 const attempt = attemptOf(location.search);
 /** @type {() => HTMLElement} */

@@ -103,7 +103,7 @@ function optionLine(option) {
     h(
       "div",
       null,
-      h("p", { class: "option-text" }, prose(inLanguage(option.text)), tag(option)),
+      h("p", { class: "option-text" }, h("span", null, prose(inLanguage(option.text))), tag(option)),
       h("p", { class: "why" }, prose(inLanguage(option.why))),
     ),
   );

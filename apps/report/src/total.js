@@ -74,7 +74,7 @@ function cutTick(cut) {
 export function axis() {
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((at) => {
     const anchor = { 0: "start", 1: "end" }[at] ?? "middle";
-    return shape("text", { x: share(at), y: "0.95em", "text-anchor": anchor }, percent(at));
+    return shape("text", { x: share(at), y: "0.95em", "text-anchor": anchor, class: at % 0.5 === 0 ? null : "axis-between" }, percent(at));
   });
   return chart("axis", null, ...ticks);
 }

@@ -1,0 +1,46 @@
+"""What the documents say is there, is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from apps.server import api
+from apps.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_route_is_in_the_contract() -> None:
+    contract = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    for pattern, _ in api.routes():
+        path = re.sub(r"\(\?P<attempt_id>[^)]*\)", "ID", pattern)
+        path = re.sub(r"\(\?P<position>.*?\{0,2\}\)", "N", path).replace("\\", "")
+        assert path in contract, f"docs/api.md does not describe {path}"
+
+
+def test_every_setting_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "reverse-proxy.md").read_text(encoding="utf-8")
+    read = set(re.findall(r"PARCOURS_[A-Z_]+", (ROOT / "apps" / "settings.py").read_text()))
+    assert Settings.from_environment({})
+    for name in read - {"PARCOURS_"}:
+        assert f"`{name}`" in guide, f"docs/reverse-proxy.md does not describe {name}"
+
+
+def test_the_links_between_documents_lead_somewhere() -> None:
+    for document in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\((?!http|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} points to {target}"
+
+
+def test_the_documents_name_items_that_exist() -> None:
+    text = (ROOT / "docs" / "items.md").read_text(encoding="utf-8")
+    for name in re.findall(r"`([a-z-]+/[a-z0-9-]+\.yaml)`", text):
+        assert (ROOT / "question_bank" / "items" / "ccm" / name).exists(), name
+
+
+def test_nothing_names_another_host_to_load_from() -> None:
+    for page in (ROOT / "apps").glob("*/static/*.*"):
+        found = re.findall(r"https?://[^\s\"'`)]+", page.read_text(encoding="utf-8"))
+        allowed = ("http://www.w3.org/",)
+        assert not [url for url in found if not url.startswith(allowed)], page
