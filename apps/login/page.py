@@ -1,4 +1,4 @@
-"""The sign-in page: a plain document, the same for everyone; its script asks the API for the rest."""
+"""The sign-in page: the same document for everyone; its script asks the API for the rest."""
 
 from __future__ import annotations
 

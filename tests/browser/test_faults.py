@@ -170,7 +170,7 @@ def test_answers_that_came_too_late_are_shown_and_not_counted(
     exam.answer("a")
     move_clock(server, attempt, 181 * 60_000)
     page.unroute("**/api/**")
-    expect(page.get_by_text("not counted").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("too late").first).to_be_visible(timeout=30_000)
     assert client.get(f"/api/attempts/{attempt}").json()["answered"] == 0
     report = client.get(f"/api/attempts/{attempt}/report").json()
     assert report["late_answers"] == 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from graders.exam import Report
 from tests.graders.exam.sittings import make_report, past
-from tests.server import Server
+from tests.server import Server, start_attempt
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +22,7 @@ FLAW = f"**/api/attempts/{ATTEMPT}/questions/*/flaw"
 
 def answer_with(context: BrowserContext, report: Report) -> None:
     """Let the server's report be this one."""
-    body = report.model_dump_json()
+    body = report.model_copy(update={"attempt": ATTEMPT}).model_dump_json()
     context.route(API, lambda route: route.fulfill(body=body, content_type="application/json"))
 
 
@@ -134,7 +134,7 @@ def test_filters_show_what_they_say_and_a_link_finds_a_hidden_question(
     wrong = [question for question in report.review if question.outcome != "right"]
     expect(shown).to_have_count(len(wrong))
     domain = wrong[0].domain
-    page.get_by_label("Domain").select_option(domain)
+    page.get_by_role("combobox", name="Domain").select_option(domain)
     expect(shown).to_have_count(sum(question.domain == domain for question in wrong))
     right = next(question for question in report.review if question.outcome == "right")
     page.evaluate(f"location.hash = '#q-{right.position}'")
@@ -226,16 +226,20 @@ def test_a_server_in_trouble_can_be_asked_again(server: Server, context: Browser
 
 
 def test_180_questions_are_ready_within_half_a_second(
-    server: Server, context: BrowserContext
+    server: Server, client: httpx.Client, context: BrowserContext
 ) -> None:
-    answer_with(context, make_report("full"))
-    open_report(context, server).close()  # scripts and styles are kept from here on
+    attempt = start_attempt(client)["id"]
+    client.post(f"/api/attempts/{attempt}/submit").raise_for_status()
+    context.add_init_script(
+        """new MutationObserver(() => {
+             if (document.getElementById("q-180")) window.ready ??= performance.now();
+           }).observe(document, {subtree: true, childList: true});"""
+    )
     taken = []
-    for _ in range(3):
+    for _ in range(4):  # the first visit loads scripts and styles
         page = context.new_page()
-        begun = time.perf_counter()
-        page.goto(f"{server.url}/report?attempt={ATTEMPT}", wait_until="commit")
-        page.locator("#q-180").wait_for()
-        taken.append(time.perf_counter() - begun)
+        page.goto(f"{server.url}/report?attempt={attempt}")
+        page.locator("#q-180 summary").click(trial=True)
+        taken.append(page.evaluate("window.ready"))
         page.close()
-    assert min(taken) < 0.5
+    assert min(taken) < 500
