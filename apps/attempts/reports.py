@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Row, insert
 from apps.attempts import store
 from apps.attempts.forms import LETTERS, item_of
 from apps.attempts.records import Flaw
-from apps.attempts.service import iso, utc_now_ms
+from apps.attempts.service import utc_now_ms
 from apps.attempts.titles import title_of
 from apps.storage.database import Database
 from apps.storage.tables import flaws
 from graders.exam.build import build_report
+from graders.exam.history import history_point
 from graders.exam.records import Answer, Change, PastAttempt, Question, Sitting
 from graders.exam.report import Report
 from question_bank.blueprint import Blueprint
@@ -69,25 +70,21 @@ class Reports:
 
     async def history(self, user_id: str) -> list[dict[str, Any]]:
         """Score and band of every closed attempt of that user, oldest first."""
-        rows: list[dict[str, Any]] = []
-        for attempt in reversed(await self._read(lambda c: store.all_of(c, user_id))):
-            if attempt.state == "open":
-                continue
-            report = await self.report(user_id, attempt.id)
-            rows.append(
-                {
-                    "id": attempt.id,
-                    "mode": attempt.mode,
-                    "title": report.title.model_dump(),
-                    "finished_at": iso(attempt.finished_at),
-                    "scored": report.total.scored,
-                    "correct": report.total.correct,
-                    "percent": report.total.share * 100,
-                    "low": report.total.band90.low * 100,
-                    "high": report.total.band90.high * 100,
-                }
-            )
-        return rows
+        past = await self._read(lambda c: self._closed(c, user_id))
+        return [
+            {
+                "id": point.id,
+                "mode": point.mode,
+                "title": point.title.model_dump(),
+                "finished_at": point.finished_at.isoformat(timespec="milliseconds"),
+                "scored": point.scored,
+                "correct": point.correct,
+                "percent": point.share * 100,
+                "low": point.interval.low * 100,
+                "high": point.interval.high * 100,
+            }
+            for point in map(history_point, past)
+        ]
 
     async def flaw(self, user_id: str, attempt_id: str, position: int, said: Flaw) -> None:
         """Keep what a candidate says is wrong with a question of a closed attempt."""
@@ -133,19 +130,24 @@ class Reports:
             state=attempt.state,
             late_answers=len({row.position for row in log if not row.counted}),
         )
-        past = [
-            self._past(c, earlier)
-            for earlier in store.all_of(c, attempt.user_id)
-            if earlier.state != "open" and earlier.started_at < attempt.started_at
+        before = [
+            past
+            for past in self._closed(c, attempt.user_id)
+            if past.finished_at < sitting.finished_at and past.id != attempt.id
         ]
         return build_report(
             sitting,
             [_question(row, wordings[row.digest]) for row in form],
             _answers(c, attempt.id, form, log),
             cut=self._cut,
-            history=past,
+            history=before,
             now=_moment(self._now()),
         )
+
+    def _closed(self, c: Connection, user_id: str) -> list[PastAttempt]:
+        """Closed attempts of a user, in the order in which they ended."""
+        ended = [row for row in store.all_of(c, user_id) if row.state != "open"]
+        return [self._past(c, row) for row in sorted(ended, key=lambda row: row.finished_at)]
 
     def _past(self, c: Connection, attempt: store.AttemptRow) -> PastAttempt:
         form = [row for row in store.form_of(c, attempt.id) if row.scored]

@@ -49,9 +49,10 @@ def _upsert(dialect: str) -> Any:
 def save(
     connection: Connection, attempt_id: str, user_id: str, client: str, saves: list[Save], now: int
 ) -> list[SaveResult] | None:
-    """Apply the saves that are newer than what is held; None when the attempt has ended.
+    """Apply the saves that are newer than what is held; None when an answer came too late.
 
-    A save that reaches a closed attempt is written to the log as not counted. One that
+    An answer that reaches a closed attempt is written to the log as not counted; what was
+    held before the end is acknowledged again, however late it is asked for. A save that
     names a question or an option that is not in the form refuses them all: UnknownQuestion.
     """
     attempt = store.find(connection, attempt_id, user_id)
@@ -61,8 +62,7 @@ def save(
     batch = _Batch(connection, attempt, client, now)
     batch.check(saves)
     if attempt.state != "open":
-        batch.log_late(saves)
-        return None
+        return None if batch.log_late(saves) else batch.acknowledge(saves)
     return batch.apply(saves)
 
 
@@ -104,8 +104,20 @@ class _Batch:
         self._advance(saves, sum(result.applied for result in results))
         return results
 
-    def log_late(self, saves: list[Save]) -> None:
-        """Keep what came too late, once, so that the report can say so."""
+    def acknowledge(self, saves: list[Save]) -> list[SaveResult]:
+        """What stands for those questions, nothing applied."""
+        held = self._held(saves)
+        empty = {"struck": [], "highlights": [], "note": "", "spent_ms": 0}
+        return [
+            _standing(held[one.n][2])
+            if one.n in held
+            else _standing(Held(n=one.n, seq=one.seq, choice=None, flagged=False, **empty))
+            for one in saves
+        ]
+
+    def log_late(self, saves: list[Save]) -> bool:
+        """Keep answers that came too late, once, so that the report can say so."""
+        late = False
         held = self._held(saves)
         logged = {
             (row.position, row.seq, row.client)
@@ -115,8 +127,12 @@ class _Batch:
             before = held.get(one.n)
             if before is not None and not supersedes(one.seq, self._client, *before[:2]):
                 continue
-            if one.choice is not None and (one.n, one.seq, self._client) not in logged:
+            if one.choice == (before[2].choice if before is not None else None):
+                continue  # the answer is as it was: nothing is lost
+            late = True
+            if (one.n, one.seq, self._client) not in logged:
                 self._log(one, counted=False)
+        return late
 
     def _held(self, saves: list[Save]) -> dict[int, tuple[int, str, Held]]:
         found = self._connection.execute(HELD, self._these(saves))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbclient.util import ensure_async
 from tornado import web
+from tornado.escape import url_escape
 from voila.notebook_renderer import NotebookRenderer
 
 from apps.server.handlers import Handler
@@ -138,8 +139,9 @@ class NotebookPage(Handler):
         await super().prepare(_redirect_to_login=_redirect_to_login)
 
     def refuse_stranger(self) -> None:
-        """Send strangers to the sign-in page."""
-        self.redirect(f"{self.base_url}login")
+        """Send strangers to the sign-in page, and back here afterwards."""
+        wanted = url_escape(self.request.uri or self.base_url)
+        self.redirect(f"{self.base_url}login?next={wanted}")
 
     async def get(self) -> None:
         """The document."""
@@ -158,8 +160,9 @@ class PlainPage(Handler):
         self.role = role  # type: ignore[misc]
 
     def refuse_stranger(self) -> None:
-        """Send strangers to the sign-in page."""
-        self.redirect(f"{self.base_url}login")
+        """Send strangers to the sign-in page, and back here afterwards."""
+        wanted = url_escape(self.request.uri or self.base_url)
+        self.redirect(f"{self.base_url}login?next={wanted}")
 
     async def get(self) -> None:
         """The document."""

@@ -119,6 +119,22 @@ def test_after_the_deadline_answers_in_flight_are_taken_and_later_ones_are_not(
     assert [(row.position, row.choice) for row in late] == [(2, "c")]
 
 
+def test_what_was_held_before_the_end_is_acknowledged_again_after_it(
+    attempts: Attempts, watch: Watch
+) -> None:
+    view = wait(attempts.start("ada", full()))
+    sent = Saves(client="tab", saves=[save(1, 10, "b"), save(2, 10, None, note="why?")])
+    wait(attempts.save("ada", view.id, sent))
+    wait(attempts.submit("ada", view.id))
+    again = wait(attempts.save("ada", view.id, sent))
+    assert [result.state.choice for result in again.results] == ["b", None]
+    elsewhere = wait(attempts.save("ada", view.id, Saves(client="t", saves=[save(9, 1, None)])))
+    assert not elsewhere.results[0].applied
+    with pytest.raises(store.Closed):
+        wait(attempts.save("ada", view.id, Saves(client="tab", saves=[save(1, 11, "c")])))
+    assert wait(attempts.view("ada", view.id)).answered == 1
+
+
 def test_the_job_closes_what_nobody_looks_at(attempts: Attempts, watch: Watch) -> None:
     view = wait(attempts.start("ada", full()))
     watch.now += 180 * MINUTE

@@ -60,7 +60,7 @@ def translations(folder: Path) -> dict[Message, Message]:
         read = read_po(stream, locale="fr", abort_invalid=True)
     return {
         message.id if isinstance(message.id, str) else tuple(message.id): (
-            message.string if isinstance(message.string, str) else tuple(message.string)
+            message.string if isinstance(message.string, str) else tuple(message.string or ())
         )
         for message in read
         if message.id

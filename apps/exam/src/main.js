@@ -64,13 +64,13 @@ async function route(page) {
   if (id === null) {
     await persist(page, 0, () => startPage(page, (attempt) => {
       history.pushState(null, "", page.addresses.exam(attempt));
-      return openAttempt(page, attempt);
+      return openAttempt(page, attempt, { fresh: true });
     }));
-  } else await openAttempt(page, id);
+  } else await openAttempt(page, id, { fresh: false });
 }
 
-/** @param {Page} page @param {string} id */
-async function openAttempt(page, id) {
+/** @param {Page} page @param {string} id @param {{fresh: boolean}} how */
+async function openAttempt(page, id, { fresh }) {
   const waiting = new WaitingSaves(id, page.shelf);
   const ended = () => {
     const late = waiting.late();
@@ -79,7 +79,7 @@ async function openAttempt(page, id) {
     waiting.forgetLate();
   };
   const count = waiting.all().filter(({ quiet }) => !quiet).length;
-  await persist(page, count, () => runAttempt(page, id, waiting, ended));
+  await persist(page, count, () => runAttempt(page, id, waiting, { ended, fresh }));
 }
 
 /**

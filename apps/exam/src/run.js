@@ -17,9 +17,10 @@ const SYNC_MS = 60_000;
  * @param {Page} page
  * @param {string} id
  * @param {import("./waiting.js").WaitingSaves} waiting
- * @param {() => void} ended called once the attempt is closed
+ * @param {{ended: () => void, fresh: boolean}} how `ended` is called once the attempt is closed;
+ *   one that was begun just now, by a button that is gone, takes the focus
  */
-export async function runAttempt(page, id, waiting, ended) {
+export async function runAttempt(page, id, waiting, { ended, fresh }) {
   const form = await fetchForm(page, id);
   if (form === null) {
     await giveUp(page, id, waiting);
@@ -38,9 +39,8 @@ export async function runAttempt(page, id, waiting, ended) {
     timers: { set: (run, ms) => window.setTimeout(run, ms), clear: (timer) => window.clearTimeout(timer) },
     channel: typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`parcours.attempt.${id}`),
   });
-  const hadFocus = page.root.contains(document.activeElement);
   const view = new ExamView(attempt, page.preferences, page.root, page.addresses.signIn());
-  if (hadFocus) document.getElementById("question")?.focus(); // begun just now from the start page
+  if (fresh) document.getElementById("question")?.focus();
   page.onRedraw(() => view.redraw());
   listen(attempt, view, page.preferences);
   const stop = keepRunning(attempt, view);

@@ -17,8 +17,12 @@ import { ICONS } from "../../web/icons.js";
 export function notices({ waiting, problem, lasting, refused, timeUp }, signIn) {
   /** @type {Notice[]} */
   const found = [];
-  if (timeUp) found.push({ tone: "danger", words: t("Time is up. Checking with the server, then handing in.") });
-  if (problem !== null && refused.length === 0) found.push(notice(problem, waiting, signIn));
+  const unreached = problem !== null && ["offline", "timeout"].includes(problem.failure);
+  if (timeUp && unreached) {
+    const words = t("Time is up, and the server cannot be reached: this page keeps trying to hand in.");
+    found.push({ tone: "danger", words: sentences(words, keptHere(waiting)) });
+  } else if (timeUp) found.push({ tone: "danger", words: t("Time is up. Checking with the server, then handing in.") });
+  if (problem !== null && refused.length === 0 && !(timeUp && unreached)) found.push(notice(problem, waiting, signIn));
   if (refused.length > 0) {
     const list = refused.map((n) => number(n)).join(", ");
     const words = t("The server does not take the answer to these questions as it is: {list}. Change it, or write it down.", { list });
@@ -37,7 +41,7 @@ export function notices({ waiting, problem, lasting, refused, timeUp }, signIn) 
  * @returns {Notice}
  */
 function notice(problem, waiting, signIn) {
-  const kept = waiting === 0 ? "" : tn("{n} answer waits on this device and will be sent.", "{n} answers wait on this device and will be sent.", waiting);
+  const kept = keptHere(waiting);
   if (problem.failure === "signed-out") {
     const ended = t("Your session has ended; your answers stay on this device.");
     return { tone: "danger", words: sentences(ended, kept), link: { href: signIn, words: t("Sign in again (new tab)") } };
@@ -53,6 +57,12 @@ function notice(problem, waiting, signIn) {
   }
   const apart = t("The server cannot be reached. Go on working: everything stays on this page.");
   return { tone: "warn", words: sentences(apart, kept) };
+}
+
+/** @param {number} waiting @returns {string} */
+function keptHere(waiting) {
+  if (waiting === 0) return "";
+  return tn("{n} answer waits on this device and will be sent.", "{n} answers wait on this device and will be sent.", waiting);
 }
 
 /** @param {...string} parts empty ones are left out */

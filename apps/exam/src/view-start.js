@@ -63,7 +63,7 @@ function section(title, ...body) {
 function resumable({ open, resume }) {
   if (open.length === 0) return null;
   const lines = open.map((attempt) => {
-    const left = attempt.untimed ? t("no time limit") : t("{duration} remaining", { duration: duration(attempt.remaining_ms) });
+    const left = attempt.untimed ? t("no time limit") : t("{duration} remaining", { duration: duration(attempt.remaining_ms, "short") });
     const facts = t("begun {when}, {answered} of {total} answered, {left}", { when: dateTime(attempt.started_at), answered: number(attempt.answered), total: number(attempt.total), left });
     return h("li", null, h("span", null, h("strong", null, inLanguage(attempt.title)), ` – ${facts}`), h("a", { class: "button primary", href: resume(attempt.id) }, t("Resume")));
   });

@@ -118,8 +118,9 @@ export function ends({ low, high }) {
 /** @param {Total} total @param {Cut} cut @returns {[string, string][]} */
 function totalFacts(total, cut) {
   const needed = t("{part} of {whole}", { part: number(cut.items), whole: number(total.scored) });
+  const word = total.reached ? t("reached") : t("not reached");
   return [
-    [t("Training cut (ours)"), t("{amount}: {word}", { amount: needed, word: total.reached ? t("reached") : t("not reached") })],
+    [t("Training cut (ours)"), t("{amount}: {word}", { amount: needed, word })],
     [t("Standard error of measurement"), `${errorInQuestions(total.sem)} (${methodOf(total)})`],
     [
       t("Scored questions answered"),
