@@ -8,35 +8,35 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signed_out": (
         "You are not signed in. Open your personal link again; "
         "what you wrote stays in this browser.",
-        "Vous n'êtes pas connecté. Ouvrez de nouveau votre lien personnel\u202f; "
+        "Aucune session n’est ouverte. Rouvrez votre lien personnel\u202f; "
         "ce que vous avez saisi reste dans ce navigateur.",
     ),
     "role": (
         "Your account does not have the role that this page needs.",
-        "Votre compte n'a pas le rôle que demande cette page.",
+        "Votre compte ne donne pas accès à cette page.",
     ),
     "forbidden": (
         "The request was refused. Reload the page and try again.",
-        "La requête a été refusée. Rechargez la page et réessayez.",
+        "La demande a été refusée. Rechargez la page et réessayez.",
     ),
-    "not_found": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
-    "method": ("This address does not take that.", "Cette adresse n'accepte pas cela."),
+    "not_found": ("There is nothing at this address.", "Il n’y a rien à cette adresse."),
+    "method": ("This address does not take that.", "Cette adresse n’accepte pas cette action."),
     "too_large": (
         "The request is too large. Send fewer answers at a time.",
-        "La requête est trop volumineuse. Envoyez moins de réponses à la fois.",
+        "La demande est trop volumineuse. Envoyez moins de réponses à la fois.",
     ),
     "too_often": (
         "Too many requests. Wait a moment and try again.",
-        "Trop de requêtes. Patientez un instant puis réessayez.",
+        "Trop de demandes en peu de temps. Patientez un instant, puis réessayez.",
     ),
-    "invalid": ("The request is not valid.", "La requête n'est pas valide."),
+    "invalid": ("The request is not valid.", "La demande n’est pas valable."),
     "closed": (
         "The exam has ended: nothing more is taken. Its report is ready.",
-        "L'examen est terminé\u202f: plus rien n'est enregistré. Son relevé est prêt.",
+        "L’examen est terminé\u00a0: plus rien n’est enregistré. Son relevé est prêt.",
     ),
     "open": (
         "The exam is still running; its report comes at the end.",
-        "L'examen est encore en cours\u202f; son relevé viendra à la fin.",
+        "L’examen est encore en cours\u202f; son relevé s’affichera à la fin.",
     ),
     "form_impossible": (
         "The question bank cannot fill this exam.",
@@ -44,17 +44,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not_saved": (
         "The server could not write this down. Nothing is lost here: it is tried again.",
-        "Le serveur n'a pas pu enregistrer. Rien n'est perdu ici\u202f: un nouvel essai suit.",
+        "Le serveur n’a pas pu enregistrer. Rien n’est perdu ici\u00a0: la page réessaie.",
     ),
     "bad_link": (
         "This link is not valid, or it was revoked. Ask whoever gave it to you for a new one.",
-        "Ce lien n'est pas valable ou a été révoqué. Demandez-en un nouveau à la personne "
+        "Ce lien n’est pas valable ou a été révoqué. Demandez-en un nouveau à la personne "
         "qui vous l'a remis.",
     ),
     "server_error": (
         "Something went wrong on the server. Try again; if it lasts, tell whoever runs it.",
-        "Une erreur s'est produite sur le serveur. Réessayez\u202f; si cela dure, prévenez la "
-        "personne qui l'administre.",
+        "Une erreur s’est produite sur le serveur. Réessayez\u202f; si cela dure, prévenez la "
+        "personne qui l’administre.",
     ),
 }
 

@@ -11,7 +11,7 @@ APPS = Path(__file__).parent.parent
 
 NOSCRIPT = {
     "en": "This page needs JavaScript.",
-    "fr": "Cette page a besoin de JavaScript.",
+    "fr": "JavaScript est nécessaire pour afficher cette page.",
 }
 
 

@@ -112,7 +112,7 @@ def test_the_report_names_the_weak_domain_in_both_languages():
     domains = make_report(questions=questions, answers=answers).domains
     assert domains.weaknesses == ("psychosocial",)
     assert "Weaker than your total: Psychosocial concepts" in domains.sentence.en
-    assert "Plus faible que votre total\u00a0: Aspects psychosociaux" in domains.sentence.fr
+    assert "Résultat inférieur à votre total\u00a0: Aspects psychosociaux" in domains.sentence.fr
 
 
 def test_estimated_weights_say_so():

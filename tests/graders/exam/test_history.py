@@ -34,7 +34,7 @@ def test_two_attempts_say_whether_they_differ_by_more_than_error():
     small = make_report(right=105, history=[past(1, 100)]).history.trend.sentence
     large = make_report(right=120, history=[past(1, 80)]).history.trend.sentence
     assert "+3 points, within the margin" in small.en
-    assert "plus que la marge d'erreur" in large.fr
+    assert "plus que la marge d’erreur" in large.fr
 
 
 def test_three_rising_attempts_rise():

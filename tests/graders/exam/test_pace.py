@@ -71,4 +71,4 @@ def test_blanks_are_said():
     report = make_report(questions=questions, answers=answers)
     assert report.unanswered == 1
     assert "1 question was left without an answer" in report.pace.sentence.en
-    assert "1 question est restée sans réponse" in report.pace.sentence.fr
+    assert "1\u00a0question est restée sans réponse" in report.pace.sentence.fr

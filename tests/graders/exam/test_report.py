@@ -143,7 +143,7 @@ def test_the_number_of_unscored_questions_is_said():
     note = make_report().note("pretest-not-scored")
     assert note is not None
     assert note.text.en.startswith("30 questions were not scored")
-    assert note.text.fr.startswith("30 questions n'ont pas été notées")
+    assert note.text.fr.startswith("30\u00a0questions ne sont pas notées")
 
 
 def test_what_happened_to_the_attempt_is_said():

@@ -19,7 +19,7 @@ def test_the_total_has_lords_band():
     assert total.reached
     assert total.standing == "around"
     assert "105 of 150 scored questions right (70%): around the training cut" in total.sentence.en
-    assert "(70\u00a0%)\u00a0: autour du seuil d'entraînement" in total.sentence.fr
+    assert "(70\u00a0%), autour du seuil d’entraînement" in total.sentence.fr
 
 
 def test_the_cut_rounds_up_to_whole_questions_but_not_on_noise():

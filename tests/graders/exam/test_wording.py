@@ -98,5 +98,5 @@ def test_moments():
 
 def test_plurals_follow_each_language():
     zero = count("{n} question", "{n} questions", 0)
-    assert (zero.en, zero.fr) == ("0 questions", "0 question")
+    assert (zero.en, zero.fr) == ("0 questions", "0\u00a0question")
     assert say("Right").fr == "Juste"
