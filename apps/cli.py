@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tarfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from apps.settings import BadSetting, Settings
@@ -35,22 +38,29 @@ err = Console(stderr=True)
 
 def main() -> None:
     """Run the command; what went wrong in one line, not in a stack trace."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from apps.server.refusals import PortTaken
     from apps.storage.backup import NotEmpty
     from apps.storage.people import NoSuchUser
     from apps.storage.schema import TooNew
 
+    os.umask(0o077)  # the database and its companions are nobody else's to read
     try:
         app()
     except (BadSetting, NoSuchUser, NotEmpty, PortTaken, TooNew) as refusal:
-        err.print(f"parcours: {refusal}", style="red", highlight=False)
+        err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
         sys.exit(2)
+    except (OSError, SQLAlchemyError, tarfile.TarError) as failure:
+        what = str(failure).splitlines()[0]
+        err.print(f"parcours: {escape(what)}", style="red", highlight=False)
+        sys.exit(1)
 
 
 @app.command()
 def run(
     ip: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8866,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8866,
     base_url: Annotated[str, typer.Option(help="Path under which a proxy shows us.")] = "/",
     *,
     links: Annotated[
@@ -96,7 +106,7 @@ def user_add(
             lambda c: add_person(c, name=name, granted=granted, now=now)
         ).result()
         token = database.write(lambda c: new_link(c, person.id, now)).result()
-    out.print(f"{person.id}  {name}  ({', '.join(sorted(granted))})", highlight=False)
+    out.print(escape(f"{person.id}  {name}  ({', '.join(sorted(granted))})"), highlight=False)
     out.print(f"{address.rstrip('/')}/login#{token}", highlight=False, soft_wrap=True)
 
 
@@ -108,7 +118,8 @@ def user_list() -> None:
     table = Table("id", "name", "roles", "links")
     with _Opened() as database:
         for person, live in database.read(list_people).result():
-            table.add_row(person.id, person.name, ", ".join(sorted(person.roles)), str(live))
+            granted = ", ".join(sorted(person.roles))
+            table.add_row(person.id, escape(person.name), granted, str(live))
     out.print(table)
 
 
@@ -168,7 +179,8 @@ def bank_reports(
         return
     table = Table("when", "item", "revision", "what", "said")
     for flaw in found:
-        table.add_row(flaw["at"], flaw["item"], str(flaw["revision"]), flaw["kind"], flaw["text"])
+        said = escape(flaw["text"])
+        table.add_row(flaw["at"], flaw["item"], str(flaw["revision"]), flaw["kind"], said)
     out.print(table)
 
 

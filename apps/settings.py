@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,22 +45,23 @@ class Settings:
         return self.data / "backups"
 
     def make_private(self) -> None:
-        """Create the data folder, readable by its owner only."""
-        self.data.mkdir(parents=True, exist_ok=True)
-        self.data.chmod(0o700)
+        """Create the data folder, readable by its owner only; one that exists stays as it is."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def cookie_secret(self) -> bytes:
         """The secret that signs session cookies; kept, so that a restart logs nobody out."""
         path = self.data / "cookie_secret"
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_bytes()
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
-            stream.flush()
-            os.fsync(stream.fileno())
-        return path.read_bytes()
+        if not path.exists():
+            with tempfile.NamedTemporaryFile(dir=self.data) as stream:  # mode 0600
+                stream.write(secrets.token_bytes(32))
+                stream.flush()
+                os.fsync(stream.fileno())
+                with contextlib.suppress(FileExistsError):  # another server was first
+                    os.link(stream.name, path)
+        secret = path.read_bytes()
+        if len(secret) < 32:
+            raise BadSetting(f"{path} is damaged; remove it, and users sign in again")
+        return secret
 
 
 def _share(env: Mapping[str, str], name: str, default: float) -> float:
@@ -75,6 +79,6 @@ def _positive(env: Mapping[str, str], name: str, default: float) -> float:
         value = float(raw)
     except ValueError:
         value = -1.0
-    if value <= 0:
+    if not (math.isfinite(value) and value > 0):
         raise BadSetting(f"{name} is {raw!r}; write a number above 0, such as {default}")
     return value

@@ -151,7 +151,7 @@ class Candidate:
         self._port = port
         self._head = (
             f"Host: 127.0.0.1:{port}\r\nX-XSRFToken: {XSRF}\r\n"
-            f"Cookie: _xsrf={XSRF}; parcours_session={cookie}\r\n"
+            f"Cookie: parcours_xsrf={XSRF}; parcours_session={cookie}\r\n"
         )
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self.attempt = ""

@@ -99,7 +99,7 @@ class Server:
 
     def client(self, token: str | None = None) -> httpx.Client:
         """An HTTP client as a browser would be, signed in when given a token."""
-        cookies, headers = {"_xsrf": XSRF}, {"X-XSRFToken": XSRF}
+        cookies, headers = {"parcours_xsrf": XSRF}, {"X-XSRFToken": XSRF}
         if token is not None:
             response = httpx.post(
                 f"{self.url}/api/login", json={"token": token}, cookies=cookies, headers=headers
@@ -155,6 +155,9 @@ def write_bank(root: Path, count: int = 400) -> Path:
 
 def start_attempt(client: httpx.Client, **asked: Any) -> dict[str, Any]:
     """A new attempt, full mock unless asked otherwise."""
+    for attempt in client.get("/api/attempts").json()["attempts"]:
+        if attempt["state"] == "open":  # one exam at a time
+            client.post(f"/api/attempts/{attempt['id']}/submit").raise_for_status()
     body = {"mode": "full", "language": "en", "factor": 1, "agreed": True, **asked}
     response = client.post("/api/attempts", json=body)
     assert response.status_code == 201, response.text

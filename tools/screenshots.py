@@ -50,7 +50,7 @@ def shoot(browser: Browser, address: str, name: str, wait_for: str, **context: A
 def main(url: str) -> None:
     """Write the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    headers, cookies = {"X-XSRFToken": XSRF}, {"_xsrf": XSRF}
+    headers, cookies = {"X-XSRFToken": XSRF}, {"parcours_xsrf": XSRF}
     with httpx.Client(base_url=url, headers=headers, cookies=cookies, timeout=60) as client:
         closed, left = sit(client, finish=True), sit(client, finish=False)
     question, report = f"{url}/exam?attempt={left}", f"{url}/report?attempt={closed}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from apps.attempts.rules import FACTORS, State
 from question_bank.blueprint import Mode
@@ -14,6 +14,12 @@ Letter = Literal["a", "b", "c", "d", "e"]
 
 # JavaScript counts exactly up to 2**53.
 Count = Annotated[int, Field(ge=0, le=2**53)]
+
+
+# PostgreSQL keeps no NUL in a text; nobody means to write one.
+Prose2000 = Annotated[
+    str, Field(max_length=2_000), AfterValidator(lambda text: text.replace("\x00", ""))
+]
 
 
 class Message(BaseModel):
@@ -39,7 +45,7 @@ class Save(Message):
     flagged: bool
     struck: Annotated[list[Letter], Field(max_length=5)] = []
     highlights: Annotated[list[Highlight], Field(max_length=50)] = []
-    note: Annotated[str, Field(max_length=2_000)] = ""
+    note: Prose2000 = ""
     spent_ms: Count = 0
     cursor: Annotated[int, Field(ge=1, le=400)] | None = None
 
@@ -59,6 +65,7 @@ class Start(Message):
     language: Locale
     factor: float | None = 1.0
     agreed: Literal[True]
+    key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")] | None = None
 
     @field_validator("factor")
     @classmethod
@@ -81,7 +88,7 @@ class Flaw(Message):
     """What a candidate says is wrong with a question."""
 
     kind: Literal["key", "fact", "wording", "french", "other"]
-    text: Annotated[str, Field(max_length=2_000)]
+    text: Prose2000
 
 
 class Token(Message):

@@ -49,7 +49,7 @@ class Reports:
         self._blueprints = blueprints
         self._cut = cut
         self._now = now
-        self._built: dict[str, Report] = {}
+        self._built: dict[tuple[str, int], Report] = {}
         self._workers = ThreadPoolExecutor(1, thread_name_prefix="report")
 
     async def report(self, user_id: str, attempt_id: str) -> Report:
@@ -57,12 +57,14 @@ class Reports:
         attempt = await self._read(lambda c: store.find(c, attempt_id, user_id))
         if attempt.state == "open":
             raise StillOpen("the attempt is still open")
-        if attempt_id not in self._built:
+        logged = await self._read(lambda c: len(store.log_of(c, attempt_id)))
+        key = (attempt_id, logged)  # an answer that came too late changes the report
+        if key not in self._built:
             report = await self._read(lambda c: self._build(c, attempt))
             while len(self._built) >= self.KEPT:
                 self._built.pop(next(iter(self._built)))
-            self._built[attempt_id] = report
-        return self._built[attempt_id]
+            self._built[key] = report
+        return self._built[key]
 
     async def in_background(self, work: Callable[[], T]) -> T:
         """Run slow rendering in the one thread kept for it."""

@@ -22,6 +22,11 @@ HELD = select(answers).where(
     answers.c.attempt_id == bindparam("attempt"), answers.c.position.in_(_THESE)
 )
 LOG = insert(answer_log)
+LATE = select(answer_log.c.position).where(
+    answer_log.c.attempt_id == bindparam("attempt"),
+    answer_log.c.position.in_(_THESE),
+    answer_log.c.counted.is_(False),
+)
 ADVANCE = (
     update(attempts)
     .where(attempts.c.id == bindparam("attempt"))
@@ -48,21 +53,21 @@ def _upsert(dialect: str) -> Any:
 
 def save(
     connection: Connection, attempt_id: str, user_id: str, client: str, saves: list[Save], now: int
-) -> list[SaveResult] | None:
-    """Apply the saves that are newer than what is held; None when an answer came too late.
+) -> list[SaveResult] | tuple[int, ...]:
+    """Apply the saves that are newer than what is held, or name the answers that came too late.
 
     An answer that reaches a closed attempt is written to the log as not counted; what was
     held before the end is acknowledged again, however late it is asked for. A save that
     names a question or an option that is not in the form refuses them all: UnknownQuestion.
     """
-    attempt = store.find(connection, attempt_id, user_id)
+    attempt = store.lock(connection, attempt_id, user_id)
     if attempt.state == "open" and store.clock_of(attempt).is_over(now):
         store.close(connection, attempt, now=now, actor="clock")
         attempt = store.find(connection, attempt_id, user_id)
     batch = _Batch(connection, attempt, client, now)
     batch.check(saves)
     if attempt.state != "open":
-        return None if batch.log_late(saves) else batch.acknowledge(saves)
+        return batch.log_late(saves) or batch.acknowledge(saves)
     return batch.apply(saves)
 
 
@@ -115,24 +120,23 @@ class _Batch:
             for one in saves
         ]
 
-    def log_late(self, saves: list[Save]) -> bool:
-        """Keep answers that came too late, once, so that the report can say so."""
-        late = False
+    def log_late(self, saves: list[Save]) -> tuple[int, ...]:
+        """Keep answers that came too late, once for each question, so that the report says so."""
+        late: list[int] = []
         held = self._held(saves)
-        logged = {
-            (row.position, row.seq, row.client)
-            for row in store.log_of(self._connection, self._attempt.id)
-        }
+        found = self._connection.execute(LATE, self._these(saves))
+        logged = {row.position for row in found}
         for one in saves:
             before = held.get(one.n)
             if before is not None and not supersedes(one.seq, self._client, *before[:2]):
                 continue
             if one.choice == (before[2].choice if before is not None else None):
                 continue  # the answer is as it was: nothing is lost
-            late = True
-            if (one.n, one.seq, self._client) not in logged:
+            late.append(one.n)
+            if one.n not in logged:
+                logged.add(one.n)
                 self._log(one, counted=False)
-        return late
+        return tuple(late)
 
     def _held(self, saves: list[Save]) -> dict[int, tuple[int, str, Held]]:
         found = self._connection.execute(HELD, self._these(saves))

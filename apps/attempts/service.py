@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import secrets
 import time
 import uuid
@@ -60,7 +61,15 @@ class Attempts:
         return self._offers
 
     async def start(self, user_id: str, asked: Start) -> AttemptView:
-        """Draw a form and start the clock; FormImpossible when the bank cannot fill it."""
+        """Draw a form and start the clock; FormImpossible when the bank cannot fill it.
+
+        A second exam waits until the first is handed in: OneIsOpen. Asked again with the same
+        `key`, the same attempt is the answer.
+        """
+        attempt_id = _attempt_id(user_id, asked.key)
+        await self.close_due()
+        if await self._refuse_or_find(user_id, attempt_id):
+            return await self.view(user_id, attempt_id)
         seen = await self._read(lambda c: store.items_seen(c, user_id))
         seed = secrets.randbits(40)
         drawn = await self._draw_thread(
@@ -69,7 +78,7 @@ class Attempts:
         now = self._now()
         limit = self._blueprint.modes[asked.mode].minutes * 60_000
         attempt: dict[str, Any] = {
-            "id": uuid.uuid4().hex,
+            "id": attempt_id,
             "user_id": user_id,
             "mode": asked.mode,
             "domain": asked.domain,
@@ -85,12 +94,25 @@ class Attempts:
             "rev": 0,
             "seen_share": drawn.seen_share,
         }
-        await self._write(
-            lambda c: store.insert_attempt(
-                c, attempt=attempt, form=drawn.questions, versions=drawn.versions
-            )
-        )
-        return await self.view(user_id, attempt["id"])
+
+        def write(c: Connection) -> None:
+            if not self._begun(c, user_id, attempt_id):
+                store.insert_attempt(
+                    c, attempt=attempt, form=drawn.questions, versions=drawn.versions
+                )
+
+        await self._write(write)
+        return await self.view(user_id, attempt_id)
+
+    async def _refuse_or_find(self, user_id: str, attempt_id: str) -> bool:
+        return await self._read(lambda c: self._begun(c, user_id, attempt_id))
+
+    def _begun(self, c: Connection, user_id: str, attempt_id: str) -> bool:
+        """Whether that attempt was begun already; OneIsOpen when another is under way."""
+        under_way = store.open_of(c, user_id)
+        if under_way is not None and under_way.id != attempt_id:
+            raise store.OneIsOpen("hand in the exam that is under way first")
+        return store.exists(c, attempt_id)
 
     async def view(self, user_id: str | None, attempt_id: str) -> AttemptView:
         """The attempt as it stands, closed first if its time is over."""
@@ -124,24 +146,24 @@ class Attempts:
     async def save(self, user_id: str, attempt_id: str, sent: Saves) -> SaveResults:
         """Keep the saves; returns once they are on disk. Closed after the end."""
 
-        def write(c: Connection) -> SaveResults | None:
+        def write(c: Connection) -> SaveResults | tuple[int, ...]:
             now = self._now()
             results = saving.save(c, attempt_id, user_id, sent.client, sent.saves, now)
-            if results is None:
-                return None
+            if isinstance(results, tuple):
+                return results
             view = self._view(c, store.find(c, attempt_id, user_id))
             return SaveResults(results=results, attempt=view)
 
         results = await self._write(write)
-        if results is None:
-            raise store.Closed("the attempt has ended; answers that came later are not counted")
+        if isinstance(results, tuple):
+            raise store.Closed("the attempt has ended; later answers are not counted", results)
         return results
 
     async def submit(self, user_id: str, attempt_id: str) -> AttemptView:
         """Close the attempt; asking twice changes nothing."""
 
         def write(c: Connection) -> None:
-            attempt = store.find(c, attempt_id, user_id)
+            attempt = store.lock(c, attempt_id, user_id)
             if attempt.state == "open":
                 store.close(c, attempt, now=self._now(), actor=user_id)
 
@@ -155,7 +177,7 @@ class Attempts:
         await self._close_if_due(None, attempt_id)
         await self._write(
             lambda c: store.accommodate(
-                c, store.find(c, attempt_id, None), factor, actor=actor, now=self._now()
+                c, store.lock(c, attempt_id, None), factor, actor=actor, now=self._now()
             )
         )
         return await self.view(None, attempt_id)
@@ -165,10 +187,11 @@ class Attempts:
 
         def write(c: Connection) -> int:
             now = self._now()
-            over = store.due(c, now)
-            for attempt in over:
+            over = [store.lock(c, attempt.id, None) for attempt in store.due(c, now)]
+            still = [a for a in over if a.state == "open" and store.clock_of(a).is_over(now)]
+            for attempt in still:
                 store.close(c, attempt, now=now, actor="clock")
-            return len(over)
+            return len(still)
 
         # Looked up before queueing for the writer: nearly always there is nothing to do.
         if not await self._read(lambda c: bool(store.due(c, self._now()))):
@@ -217,6 +240,13 @@ class Attempts:
 
     async def _draw_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._drawing, work)
+
+
+def _attempt_id(user_id: str, key: str | None) -> str:
+    """A random id, or the one that this user's key always gives."""
+    if key is None:
+        return uuid.uuid4().hex
+    return hashlib.sha256(f"{user_id}\n{key}".encode()).hexdigest()[:32]
 
 
 def iso(moment: int) -> str:

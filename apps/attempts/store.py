@@ -18,6 +18,7 @@ AttemptRow = Row[Any]
 # What every saved answer asks for: built once, since building costs more than running.
 FIND = select(attempts).where(attempts.c.id == bindparam("attempt"))
 FIND_MINE = FIND.where(attempts.c.user_id == bindparam("user"))
+LOCK, LOCK_MINE = FIND.with_for_update(), FIND_MINE.with_for_update()
 COUNTS = select(
     select(func.count()).where(questions.c.attempt_id == bindparam("attempt")).scalar_subquery(),
     func.count(answers.c.choice),
@@ -30,7 +31,19 @@ class NoSuchAttempt(Exception):
 
 
 class Closed(Exception):
-    """The attempt has ended: nothing more is taken."""
+    """The attempt has ended: nothing more is taken. `late` are the answers that came after."""
+
+    def __init__(self, reason: str, late: tuple[int, ...] = ()) -> None:
+        super().__init__(reason)
+        self.late = late
+
+
+class OneIsOpen(Exception):
+    """The candidate has an exam under way: its questions must not be seen in another's report."""
+
+
+class WouldEnd(Exception):
+    """An accommodation that would end the attempt there and then."""
 
 
 class UnknownQuestion(Exception):
@@ -51,6 +64,28 @@ def find(connection: Connection, attempt_id: str, user_id: str | None) -> Attemp
     if found is None:
         raise NoSuchAttempt(f"no attempt {attempt_id!r} of yours")
     return found
+
+
+def lock(connection: Connection, attempt_id: str, user_id: str | None) -> AttemptRow:
+    """As `find`, and no other server changes the attempt until this transaction ends."""
+    if user_id is None:
+        found = connection.execute(LOCK, {"attempt": attempt_id}).first()
+    else:
+        found = connection.execute(LOCK_MINE, {"attempt": attempt_id, "user": user_id}).first()
+    if found is None:
+        raise NoSuchAttempt(f"no attempt {attempt_id!r} of yours")
+    return found
+
+
+def exists(connection: Connection, attempt_id: str) -> bool:
+    """Whether there is an attempt of that id."""
+    return connection.execute(FIND, {"attempt": attempt_id}).first() is not None
+
+
+def open_of(connection: Connection, user_id: str) -> AttemptRow | None:
+    """The attempt that this user has not finished, if any."""
+    query = select(attempts).where(attempts.c.user_id == user_id, attempts.c.state == "open")
+    return connection.execute(query.limit(1)).first()
 
 
 def all_of(connection: Connection, user_id: str) -> list[AttemptRow]:
@@ -91,7 +126,7 @@ def insert_attempt(
     kept = sqlite if connection.dialect.name == "sqlite" else postgresql
     connection.execute(
         kept.insert(item_versions).on_conflict_do_nothing(index_elements=["digest"]),
-        list(versions),
+        sorted(versions, key=lambda version: str(version["digest"])),  # one order, no deadlock
     )
     connection.execute(insert(attempts).values(**attempt))
     connection.execute(insert(questions), [{**row, "attempt_id": attempt["id"]} for row in form])
@@ -155,6 +190,8 @@ def accommodate(
     if attempt.state != "open":
         raise Closed("the attempt has ended; its time can no longer change")
     clock = Clock(started_at=attempt.started_at, base_ms=attempt.base_ms, factor=factor)
+    if clock.deadline_at is not None and now >= clock.deadline_at:
+        raise WouldEnd("that much time has passed already; the exam would end at once")
     connection.execute(
         update(attempts)
         .where(attempts.c.id == attempt.id)

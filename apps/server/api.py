@@ -16,6 +16,8 @@ ATTEMPT = r"(?P<attempt_id>[0-9a-f]{32})"
 class Me(ApiHandler):
     """Who is signed in."""
 
+    roles = frozenset()
+
     async def get(self) -> None:
         """Id, name and roles."""
         person = self.person
@@ -83,8 +85,8 @@ class Answers(ApiHandler):
 
     async def put(self, attempt_id: str) -> None:
         """Keep one or more; answered once they are on disk."""
-        self.limit("save", self.person.id)
         sent = self.body(Saves)
+        self.limit("save", self.person.id, cost=max(1.0, len(sent.saves) / 5))
         self.reply(await self.attempts.save(self.person.id, attempt_id, sent))
 
 
@@ -97,12 +99,12 @@ class Submit(ApiHandler):
 
 
 class Accommodate(ApiHandler):
-    """More time, before or during an attempt."""
+    """More time, before or during an attempt; for graders and administrators."""
+
+    roles = frozenset({"grader", "admin"})
 
     async def post(self, attempt_id: str) -> None:
-        """Set the factor; for graders and administrators."""
-        if not self.person.roles & {"grader", "admin"}:
-            raise Refusal(403, "role")
+        """Set the factor."""
         factor = self.body(Accommodation).factor
         self.reply(await self.attempts.accommodate(attempt_id, factor, actor=self.person.id))
 
@@ -121,7 +123,7 @@ class FlawReport(ApiHandler):
 class Login(ApiHandler):
     """Opens a session for the holder of a personal link."""
 
-    role = None
+    public = True
 
     async def post(self) -> None:
         """Exchange the token of the link for a session cookie."""
@@ -139,6 +141,8 @@ class Login(ApiHandler):
 class Logout(ApiHandler):
     """Ends the session of this browser."""
 
+    roles = frozenset()
+
     async def post(self) -> None:
         """Forget the cookie."""
         provider = self.identity_provider
@@ -153,6 +157,7 @@ class History(ApiHandler):
 
     async def get(self) -> None:
         """Oldest first."""
+        self.limit("form", self.person.id)
         self.reply({"attempts": await self.settings["reports"].history(self.person.id)})
 
 

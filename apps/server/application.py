@@ -28,6 +28,9 @@ BLUEPRINT = "ccm-2025-08"
 MAX_BODY = 512 * 1024
 CLOSE_EVERY_MS = 5_000
 
+# Not Tornado's `_xsrf`: another Jupyter on the host would set that name at another path.
+XSRF_COOKIE = "parcours_xsrf"
+
 # All that a kernel sees of the server's environment: no database address, no secret.
 KERNEL_ENVIRONMENT = (
     "HOME",
@@ -77,6 +80,7 @@ class Parcours(Voila):
                 "allow_remote_access": not isinstance(self.identity_provider, Solo),
                 "allow_unauthenticated_access": True,  # each of our handlers checks its own role
                 "xsrf_cookies": True,
+                "xsrf_cookie_name": XSRF_COOKIE,
                 "xsrf_cookie_kwargs": {"samesite": "Lax", "path": self.base_url},
                 "compress_response": True,
                 "default_handler_class": NothingHere,
@@ -101,8 +105,8 @@ class Parcours(Voila):
         for page in pages.PAGES:
             options = {"page": page, "renderer": self.renderer}
             routes.append((f"{base}/{page.name}", pages.NotebookPage, options))
-        routes.append((f"{base}/", pages.PlainPage, {"app": "home", "role": "candidate"}))
-        routes.append((f"{base}/login", pages.PlainPage, {"app": "login", "role": None}))
+        routes.append((f"{base}/", pages.PlainPage, {"app": "home", "public": False}))
+        routes.append((f"{base}/login", pages.PlainPage, {"app": "login", "public": True}))
         for folder in sorted(pages.APPS.glob("*/static")):
             route = rf"{base}/static/{folder.parent.name}/(.*)"
             routes.append((route, pages.Assets, {"path": str(folder)}))

@@ -11,10 +11,10 @@ from tornado import web
 
 from apps.attempts.reports import StillOpen
 from apps.attempts.service import Attempts
-from apps.attempts.store import Closed, NoSuchAttempt, UnknownQuestion
+from apps.attempts.store import Closed, NoSuchAttempt, OneIsOpen, UnknownQuestion, WouldEnd
 from apps.server.identity import PersonUser
 from apps.server.limits import RateLimit
-from apps.server.refusals import Refusal, refusal_text
+from apps.server.refusals import Refusal, error_document, refusal_text
 from apps.storage.database import Database, NotSaved
 from apps.storage.people import NoSuchUser, Person, Role
 from question_bank.draw import FormImpossible
@@ -29,9 +29,13 @@ CONTENT_SECURITY_POLICY = (
 
 
 class Handler(JupyterHandler):
-    """Base of every route: a role it needs, our security headers, no cross-origin access."""
+    """Base of every route: the roles it needs, our security headers, no cross-origin access.
 
-    role: ClassVar[Role | None] = "candidate"
+    One of `roles` is needed; with none named, any user will do. `public` lets strangers in.
+    """
+
+    public: ClassVar[bool] = False
+    roles: ClassVar[frozenset[Role]] = frozenset({"candidate"})
 
     @property
     def content_security_policy(self) -> str:
@@ -50,18 +54,42 @@ class Handler(JupyterHandler):
         self.clear_header("Server")
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
-        """Let the request through when its user holds the role of this handler."""
+        """Let the request through when its user holds a role that this handler needs."""
         await super().prepare(_redirect_to_login=False)
-        if self.role is None:
+        if self.public:
             return
         if self.current_user is None:
             self.refuse_stranger()
-        elif self.role not in self.person.roles:
+        elif self.roles and not self.roles & self.person.roles:
             raise Refusal(403, "role")
 
     def refuse_stranger(self) -> None:
         """Answer somebody who is not signed in."""
         raise Refusal(401, "signed_out")
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say in both languages what went wrong; never a stack trace."""
+        code, detail = self.refusal_of(status_code, kwargs)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(error_document(self.base_url, refusal_text(code, detail)))
+
+    def refusal_of(self, status_code: int, kwargs: dict[str, Any]) -> tuple[str, str]:
+        """Code and detail of the refusal that is being answered."""
+        error = as_refusal(kwargs.get("exc_info", (None, None, None))[1])
+        if isinstance(error, Refusal):
+            if error.retry_after is not None:
+                self.set_header("Retry-After", str(error.retry_after))
+            return error.code, error.detail
+        return _code_of(status_code), ""
+
+    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
+        """A refusal is no fault of the server: one line, from the access log, is enough."""
+        if not isinstance(as_refusal(value), Refusal):
+            super().log_exception(typ, value, tb)
+
+    def _handle_request_exception(self, e: BaseException) -> None:
+        """Turn what the services refuse into HTTP refusals."""
+        super()._handle_request_exception(as_refusal(e) or e)
 
     @property
     def person(self) -> Person:
@@ -116,24 +144,14 @@ class ApiHandler(Handler):
             self.finish(json.dumps(content, ensure_ascii=False))
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Send the refusal as JSON; never a stack trace."""
-        error = as_refusal(kwargs.get("exc_info", (None, None, None))[1])
-        code = error.code if isinstance(error, Refusal) else _code_of(status_code)
-        detail = error.detail if isinstance(error, Refusal) else ""
-        text = refusal_text(code, detail)
-        if isinstance(error, Refusal) and error.retry_after is not None:
-            self.set_header("Retry-After", str(error.retry_after))
+        """Send the refusal as JSON; answers that came too late are named."""
+        code, detail = self.refusal_of(status_code, kwargs)
+        said: dict[str, Any] = {"error": {"code": code, "message": refusal_text(code, detail)}}
+        cause = kwargs.get("exc_info", (None, None, None))[1]
+        if isinstance(cause, Closed):
+            said["late"] = list(cause.late)
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps({"error": {"code": code, "message": text}}, ensure_ascii=False))
-
-    def _handle_request_exception(self, e: BaseException) -> None:
-        """Turn what the services refuse into HTTP refusals."""
-        super()._handle_request_exception(as_refusal(e) or e)
-
-    def log_exception(self, typ: Any, value: BaseException | None, tb: Any) -> None:
-        """A refusal is no fault of the server: one line, from the access log, is enough."""
-        if not isinstance(as_refusal(value), Refusal):
-            super().log_exception(typ, value, tb)
+        self.finish(json.dumps(said, ensure_ascii=False))
 
 
 REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
@@ -141,6 +159,8 @@ REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
     (NoSuchUser, 404, "not_found"),
     (Closed, 409, "closed"),
     (StillOpen, 409, "open"),
+    (OneIsOpen, 409, "one_open"),
+    (WouldEnd, 409, "would_end"),
     (UnknownQuestion, 400, "invalid"),
     (FormImpossible, 409, "form_impossible"),
     (NotSaved, 503, "not_saved"),
@@ -164,7 +184,7 @@ def _code_of(status: int) -> str:
 class NothingHere(ApiHandler):
     """Any address that no route knows."""
 
-    role = None
+    public = True
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
         """Say so, to anybody."""

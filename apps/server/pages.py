@@ -135,7 +135,7 @@ class NotebookPage(Handler):
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
         """Check the role that this page names."""
-        self.role = self._page.role  # type: ignore[misc]
+        self.roles = frozenset({self._page.role})  # type: ignore[misc]
         await super().prepare(_redirect_to_login=_redirect_to_login)
 
     def refuse_stranger(self) -> None:
@@ -154,10 +154,12 @@ class NotebookPage(Handler):
 class PlainPage(Handler):
     """Serves a page that needs no kernel."""
 
-    def initialize(self, app: str, role: Role | None) -> None:
-        """Which page, and the role it needs."""
+    roles = frozenset()  # any user
+
+    def initialize(self, app: str, public: bool) -> None:
+        """Which page, and whether strangers may see it."""
         self._app = app
-        self.role = role  # type: ignore[misc]
+        self.public = public  # type: ignore[misc]
 
     def refuse_stranger(self) -> None:
         """Send strangers to the sign-in page, and back here afterwards."""
@@ -196,4 +198,10 @@ class Assets(web.StaticFileHandler):
 
     def get_cache_time(self, path: str, modified: Any, mime_type: str) -> int:
         """A year when the address carries the digest, else no time at all."""
-        return 31_536_000 if self.get_query_argument("v", "") else 0
+        current = (self.get_content_version(self.absolute_path or "") or "")[:16]
+        return 31_536_000 if self.get_query_argument("v", "") == current else 0
+
+    @classmethod
+    def get_content_version(cls, abspath: str) -> str:
+        """The digest of a file, as in the addresses that documents link to."""
+        return hashlib.sha256(Path(abspath).read_bytes()).hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from tornado import web
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -38,6 +40,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The exam is still running; its report comes at the end.",
         "L’examen est encore en cours\u202f; son relevé s’affichera à la fin.",
     ),
+    "one_open": (
+        "You have an exam under way. Hand it in, then start another.",
+        "Vous avez un examen en cours. Remettez votre copie, puis commencez-en un autre.",
+    ),
+    "would_end": (
+        "That much time has passed already: the exam would end at once.",
+        "Ce temps est déjà écoulé\u202f: l’examen se terminerait aussitôt.",
+    ),
     "form_impossible": (
         "The question bank cannot fill this exam.",
         "La banque de questions ne permet pas de composer cet examen.",
@@ -69,6 +79,17 @@ class Refusal(web.HTTPError):
         self.retry_after = retry_after
         self.code = code
         self.detail = detail
+
+
+def error_document(base_url: str, text: dict[str, str]) -> str:
+    """A page for people who meet an error; no script, no style, nothing personal."""
+    english, french = escape(text["en"]), escape(text["fr"])
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Parcours</title></head><body>'
+        f'<main><h1>Parcours</h1><p>{english}</p><p lang="fr">{french}</p>'
+        f'<p><a href="{escape(base_url)}">Parcours</a></p></main></body></html>'
+    )
 
 
 class PortTaken(Exception):

@@ -24,8 +24,7 @@ def back_up(engine: Engine, folder: Path) -> Path:
 
     The file is readable by its owner only and appears under its name when it is complete.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     target = folder / f"parcours-{stamp}.tar.gz"
     with engine.connect() as connection, tempfile.TemporaryDirectory(dir=folder) as scratch:

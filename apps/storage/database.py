@@ -77,7 +77,7 @@ class Database:
                     closing = True
                     break
                 jobs.append(more)
-            self._commit(jobs)
+            self._commit([job for job in jobs if job.done.set_running_or_notify_cancel()])
             if closing:
                 return
 
@@ -85,7 +85,7 @@ class Database:
         """Commit the jobs together; if that fails, each by itself."""
         try:
             outcomes = self._in_one_transaction(jobs)
-        except SQLAlchemyError as error:
+        except Exception as error:  # the writer must outlive whatever a driver raises
             if len(jobs) == 1:
                 jobs[0].done.set_exception(_not_saved(error))
                 return
@@ -117,7 +117,7 @@ class Database:
         return outcomes
 
 
-def _not_saved(error: SQLAlchemyError) -> NotSaved:
+def _not_saved(error: Exception) -> NotSaved:
     failure = NotSaved(f"the database did not keep this: {error.__class__.__name__}")
     failure.__cause__ = error
     return failure

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
 from apps.storage.backup import back_up
 
@@ -23,6 +25,25 @@ def migrate(engine: Engine, backups: Path) -> str | None:
     A database that holds rows is backed up first. One that a later version wrote is left
     alone: TooNew says so.
     """
+    with _alone(engine):
+        return _migrate(engine, backups)
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """Keep other servers of a shared PostgreSQL from migrating at the same time."""
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(728270)"))
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(728270)"))
+
+
+def _migrate(engine: Engine, backups: Path) -> str | None:
     script = ScriptDirectory.from_config(_config())
     head = script.get_current_head()
     current = revision_of(engine)

@@ -18,9 +18,10 @@
 export class ApiError extends Error {
   /**
    * @param {Failure} failure
-   * @param {{status?: number, code?: string, said?: Text | null, retryAfter?: number | null}} [details]
+   * @param {{status?: number, code?: string, said?: Text | null, retryAfter?: number | null,
+   *   late?: number[] | null}} [details]
    */
-  constructor(failure, { status = 0, code = failure, said = null, retryAfter = null } = {}) {
+  constructor(failure, { status = 0, code = failure, said = null, retryAfter = null, late = null } = {}) {
     super(`${failure}: ${status} ${code}`);
     this.name = "ApiError";
     this.failure = failure;
@@ -28,6 +29,7 @@ export class ApiError extends Error {
     this.code = code;
     this.said = said;
     this.retryAfter = retryAfter; // seconds
+    this.late = late; // questions whose answers came too late; null where nothing is said of it
   }
 }
 
@@ -66,9 +68,15 @@ export class Api {
     return (await this.exchange("GET", path)).data;
   }
 
-  /** The body of the answer to a POST. @param {string} path @param {unknown} [body] @returns {Promise<any>} */
-  async post(path, body = {}) {
-    return (await this.exchange("POST", path, body)).data;
+  /**
+   * The body of the answer to a POST.
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {{timeout?: number}} [options]
+   * @returns {Promise<any>}
+   */
+  async post(path, body = {}, options = {}) {
+    return (await this.exchange("POST", path, body, options)).data;
   }
 
   /**
@@ -76,12 +84,13 @@ export class Api {
    * @param {Method} method
    * @param {string} path below the base, as `api/me`
    * @param {unknown} [body]
-   * @param {{keepalive?: boolean}} [options] `keepalive` lets the request outlive the page
+   * @param {{keepalive?: boolean, timeout?: number}} [options] `keepalive` lets the request
+   *   outlive the page; `timeout` in milliseconds
    * @returns {Promise<Reply>}
    */
-  async exchange(method, path, body, { keepalive = false } = {}) {
+  async exchange(method, path, body, { keepalive = false, timeout = this.#timeout } = {}) {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), this.#timeout);
+    const timer = setTimeout(() => abort.abort(), timeout);
     const sent = this.#now();
     try {
       const response = await this.#fetch(this.#base + path, {
@@ -108,7 +117,7 @@ export class Api {
   #headers(method) {
     const accept = { Accept: "application/json" };
     if (method === "GET") return accept;
-    const token = cookie(this.#cookies(), "_xsrf");
+    const token = cookie(this.#cookies(), "parcours_xsrf");
     return {
       ...accept,
       "Content-Type": "application/json",
@@ -154,5 +163,6 @@ function refusal(response, data) {
     code: data?.error?.code ?? String(status),
     said: data?.error?.message ?? null,
     retryAfter: Number.isFinite(wait) ? wait : null,
+    late: Array.isArray(data?.late) ? data.late : null,
   });
 }

@@ -77,11 +77,31 @@ def test_a_candidate_grants_nobody_more_time(ada: httpx.Client, attempt: str) ->
     assert (response.status_code, code(response)) == (403, "role")
 
 
-def test_an_instructor_who_is_no_candidate_sits_no_exam(server: Server) -> None:
+def test_an_instructor_who_is_no_candidate_sits_no_exam(server: Server, attempt: str) -> None:
     with server.client(server.add_user("grace", "grader")) as grader:
-        assert grader.get("/exam").status_code == 403
+        page = grader.get("/exam")
+        assert page.status_code == 403
+        assert "does not have the role" in page.text
         assert grader.get("/api/attempts").status_code == 403
-        assert grader.get("/api/me").status_code == 403
+        assert grader.get("/api/me").json()["roles"] == ["grader"]
+        granted = grader.post(f"/api/attempts/{attempt}/accommodation", json={"factor": 1.25})
+        assert granted.json()["factor"] == 1.25
+
+
+def test_a_cookie_of_another_jupyter_on_the_host_changes_nothing(
+    server: Server, ada: httpx.Client, attempt: str
+) -> None:
+    cookies = {**dict(ada.cookies), "_xsrf": "2|somebody|elses|1"}
+    headers = {"X-XSRFToken": XSRF}
+    with httpx.Client(base_url=server.url, cookies=cookies, headers=headers) as browser:
+        assert answer(browser, attempt, 180, None, 1).status_code == 200
+
+
+def test_markup_and_control_characters_in_names_and_texts_are_printed_as_they_are(
+    server: Server,
+) -> None:
+    assert "Ann [/b] X" in server.command("user", "add", "Ann [/b] X")
+    assert "Ann [/b] X" in server.command("user", "list")
 
 
 def test_forged_and_stolen_requests_are_refused(
@@ -89,7 +109,7 @@ def test_forged_and_stolen_requests_are_refused(
 ) -> None:
     url = f"/api/attempts/{attempt}/submit"
     assert ada.post(url, headers={"X-XSRFToken": "f" * 16}).status_code == 403
-    cookies = {"parcours_session": ada.cookies["parcours_session"], "_xsrf": XSRF}
+    cookies = {"parcours_session": ada.cookies["parcours_session"], "parcours_xsrf": XSRF}
     with httpx.Client(base_url=server.url, cookies=cookies) as no_header:
         assert no_header.post(url).status_code == 403
     foreign = {"Origin": "https://elsewhere.example", "X-XSRFToken": XSRF}
@@ -255,4 +275,4 @@ def test_secrets_are_private_and_no_personal_link_is_in_the_log(server: Server) 
     with server.client(token):
         assert token not in server.log()
     assert (server.data / "cookie_secret").stat().st_mode & 0o077 == 0
-    assert server.data.stat().st_mode & 0o077 == 0
+    assert (server.data / "parcours.db").stat().st_mode & 0o077 == 0

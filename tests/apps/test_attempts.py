@@ -100,6 +100,7 @@ def test_the_newest_save_of_each_question_is_what_the_server_holds(
         )
         assert result.results[0].state.choice == newest[n][2]
     assert held(attempts, view.id) == {n: choice for n, (_, _, choice) in newest.items()}
+    wait(attempts.submit("ada", view.id))
 
 
 def test_after_the_deadline_answers_in_flight_are_taken_and_later_ones_are_not(
@@ -155,6 +156,44 @@ def test_more_time_may_be_granted_while_the_attempt_runs(attempts: Attempts, wat
     assert wait(attempts.view("ada", view.id)).state == "open"
 
 
+def test_an_accommodation_that_would_end_the_exam_is_refused(
+    attempts: Attempts, watch: Watch
+) -> None:
+    view = wait(attempts.start("ada", full(2.0)))
+    watch.now += 200 * MINUTE
+    with pytest.raises(store.WouldEnd):
+        wait(attempts.accommodate(view.id, 1.0, actor="bob"))
+    assert wait(attempts.view("ada", view.id)).remaining_ms == 160 * MINUTE
+
+
+def test_asked_to_start_again_with_the_same_key_the_same_attempt_is_the_answer(
+    attempts: Attempts,
+) -> None:
+    asked = full().model_copy(update={"key": "one-agreement"})
+    first, again = wait(attempts.start("ada", asked)), wait(attempts.start("ada", asked))
+    assert first.id == again.id
+    assert len(wait(attempts.all_of("ada"))) == 1
+    assert wait(attempts.start("bob", asked)).id != first.id
+
+
+def test_a_late_batch_names_only_the_answers_that_came_too_late(
+    attempts: Attempts, database: Database
+) -> None:
+    view = wait(attempts.start("ada", full()))
+    kept = save(1, 10, "b")
+    wait(attempts.save("ada", view.id, Saves(client="tab", saves=[kept])))
+    wait(attempts.submit("ada", view.id))
+    for _ in range(3):
+        sent = Saves(client="tab", saves=[kept, save(2, 11, "c")])
+        with pytest.raises(store.Closed) as refused:
+            wait(attempts.save("ada", view.id, sent))
+        assert refused.value.late == (2,)
+    late = [
+        row for row in database.read(lambda c: store.log_of(c, view.id)).result() if not row.counted
+    ]
+    assert len(late) == 1
+
+
 def test_submitting_twice_changes_nothing(attempts: Attempts, watch: Watch) -> None:
     view = wait(attempts.start("ada", full()))
     watch.now += MINUTE
@@ -191,6 +230,9 @@ def test_a_save_for_a_question_or_an_option_that_is_not_there_is_refused_whole(
 
 def test_the_second_form_prefers_what_was_not_seen(attempts: Attempts, database: Database) -> None:
     first = wait(attempts.start("ada", full()))
+    with pytest.raises(store.OneIsOpen):
+        wait(attempts.start("ada", full()))
+    wait(attempts.submit("ada", first.id))
     second = wait(attempts.start("ada", full()))
     seen = {row.item_id for row in database.read(lambda c: store.form_of(c, first.id)).result()}
     again = [

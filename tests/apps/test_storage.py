@@ -76,6 +76,22 @@ def test_a_refused_write_undoes_itself_and_spares_its_group(database: Database) 
     assert people(database) == 2
 
 
+def test_the_writer_outlives_a_cancelled_write_and_a_broken_driver(database: Database) -> None:
+    gate = Event()
+    database.write(lambda c: gate.wait(10))
+    cancelled = database.write(lambda c: add(c, "cancelled"))
+    assert cancelled.cancel()
+    gate.set()
+
+    def unheard_of(c: Connection) -> None:
+        raise KeyError("a driver's own")
+
+    with pytest.raises(KeyError):
+        database.write(unheard_of).result()
+    database.write(lambda c: add(c, "after")).result(timeout=10)
+    assert people(database) == 1
+
+
 def test_a_full_disk_refuses_the_answer_and_the_next_one_is_kept_when_there_is_room(
     tmp_path: Path,
 ) -> None:

@@ -72,6 +72,23 @@ test("answers that come too late are kept to be shown, not dropped", async () =>
   assert.equal(world.shelf.length, 0);
 });
 
+test("an answer that the server holds is not shown as late, though its acknowledgement was lost", async () => {
+  const world = aWorld({ limit: 60_000 });
+  const { attempt, waiting } = openTab(world);
+  await world.time.pass(40_000);
+  world.network.fate = () => "reply-lost";
+  attempt.change(1, (answer) => choose(answer, "b"));
+  await world.time.pass(2_000);
+  world.network.fate = () => "request-lost";
+  attempt.change(2, (answer) => choose(answer, "c"));
+  await world.time.pass(60_000);
+  world.network.fate = () => "arrives";
+  void attempt.wake();
+  await world.time.pass(5_000);
+  assert.equal(world.server.held.get(1).choice, "b");
+  assert.deepEqual(waiting.late().map(({ save }) => save.n), [2]);
+});
+
 test("the acknowledgement of an older answer does not bring it back on screen", async () => {
   const world = aWorld();
   const { attempt } = openTab(world);

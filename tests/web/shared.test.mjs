@@ -20,7 +20,7 @@ function apiWith(answer, world = {}) {
     asked.push({ url, options });
     return answer();
   };
-  return { asked, api: new Api({ fetch, cookies: () => "a=1; _xsrf=2%7Cab; b=3", now: () => 5, ...world }) };
+  return { asked, api: new Api({ fetch, cookies: () => "a=1; parcours_xsrf=2%7Cab; b=3", now: () => 5, ...world }) };
 }
 
 const refused = (/** @type {Promise<unknown>} */ promise) =>

@@ -148,8 +148,11 @@ export class Server {
     }
     if (method === "GET" && !path.endsWith("/form")) return this.attempt();
     if (this.state !== "open") {
-      if (method === "PUT") this.late += body.saves.length;
-      throw new ApiError("refused", { status: 409, code: "closed" });
+      if (method !== "PUT") throw new ApiError("refused", { status: 409, code: "closed" });
+      const saves = /** @type {{n: number, choice: string | null}[]} */ (body.saves);
+      const late = saves.filter(({ n, choice }) => (this.held.get(n)?.choice ?? null) !== choice);
+      this.late += late.length;
+      throw new ApiError("refused", { status: 409, code: "closed", late: late.map(({ n }) => n) });
     }
     return method === "GET" ? this.form() : this.save(body);
   }

@@ -185,6 +185,8 @@ export class Outbox {
     this.#problem = error;
     if (error.failure === "refused" && error.code === "closed") {
       this.stop();
+      const { late } = error;
+      if (late !== null) for (const held of batch) if (!late.includes(held.save.n)) this.#waiting.settle(held);
       this.#waiting.giveUp();
       this.#told.closed();
       return false;

@@ -86,6 +86,8 @@ async function giveUp({ api }, id, waiting) {
       for (const deed of given) waiting.settle(deed); // the server took them after all
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "closed") throw error;
+      const { late } = error;
+      if (late !== null) for (const deed of given) if (!late.includes(deed.save.n)) waiting.settle(deed);
     }
   }
   waiting.giveUp();

@@ -9,6 +9,9 @@ import { Tutorial } from "./view-tutorial.js";
 /** @typedef {import("./main.js").Page} Page */
 /** @typedef {import("./view-start.js").Start} Start */
 
+// A whole class may start in the same minute, and each form is drawn in turn.
+const START_MS = 90_000;
+
 /**
  * Show the start page; throws `ApiError` when the server does not answer.
  * @param {Page} page
@@ -18,6 +21,7 @@ export async function startPage(page, started) {
   const { api, preferences, root } = page;
   const [offered, mine] = await Promise.all([api.get("api/exams"), api.get("api/attempts")]);
   const tutorial = new Tutorial();
+  const key = crypto.randomUUID?.() ?? `${performance.timeOrigin}-${Math.random()}`.replace(/\./g, "");
   /** @type {Start} */
   const start = {
     exams: offered.exams,
@@ -36,7 +40,8 @@ export async function startPage(page, started) {
       if (exam === null) return;
       const lang = chosen ?? language();
       const domain = exam.domain === null ? {} : { domain: exam.domain };
-      const attempt = await api.post("api/attempts", { mode: exam.mode, ...domain, language: lang, factor, agreed });
+      const asked = { mode: exam.mode, ...domain, language: lang, factor, agreed, key };
+      const attempt = await api.post("api/attempts", asked, { timeout: START_MS });
       listening.abort();
       preferences.set("language", lang);
       setLanguage(lang);
