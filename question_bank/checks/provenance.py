@@ -62,6 +62,8 @@ def review(item: Item, setting: Setting) -> Iterator[Fault]:
 
 def country(item: Item, setting: Setting) -> Iterator[Fault]:
     """The French stem of an item set in the United States says so first."""
-    if item.jurisdiction == "us" and not item.stem.fr.startswith("(États-Unis)"):
+    case = setting.bank.cases.get(item.case) if item.case is not None else None
+    opening = item.stem.fr if case is None else case.text.fr
+    if item.jurisdiction == "us" and not opening.startswith("(États-Unis)"):
         message = "the item is set in the United States and does not say so"
         yield Fault("stem.fr", message, "Open the stem with « (États-Unis) ».")
