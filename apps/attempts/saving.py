@@ -60,7 +60,7 @@ def save(
     held before the end is acknowledged again, however late it is asked for. A save that
     names a question or an option that is not in the form refuses them all: UnknownQuestion.
     """
-    attempt = store.lock(connection, attempt_id, user_id)
+    attempt = store.find(connection, attempt_id, user_id, locked=True)
     if attempt.state == "open" and store.clock_of(attempt).is_over(now):
         store.close(connection, attempt, now=now, actor="clock")
         attempt = store.find(connection, attempt_id, user_id)

@@ -163,7 +163,7 @@ class Attempts:
         """Close the attempt; asking twice changes nothing."""
 
         def write(c: Connection) -> None:
-            attempt = store.lock(c, attempt_id, user_id)
+            attempt = store.find(c, attempt_id, user_id, locked=True)
             if attempt.state == "open":
                 store.close(c, attempt, now=self._now(), actor=user_id)
 
@@ -177,7 +177,11 @@ class Attempts:
         await self._close_if_due(None, attempt_id)
         await self._write(
             lambda c: store.accommodate(
-                c, store.lock(c, attempt_id, None), factor, actor=actor, now=self._now()
+                c,
+                store.find(c, attempt_id, None, locked=True),
+                factor,
+                actor=actor,
+                now=self._now(),
             )
         )
         return await self.view(None, attempt_id)
@@ -187,7 +191,7 @@ class Attempts:
 
         def write(c: Connection) -> int:
             now = self._now()
-            over = [store.lock(c, attempt.id, None) for attempt in store.due(c, now)]
+            over = [store.find(c, attempt.id, None, locked=True) for attempt in store.due(c, now)]
             still = [a for a in over if a.state == "open" and store.clock_of(a).is_over(now)]
             for attempt in still:
                 store.close(c, attempt, now=now, actor="clock")

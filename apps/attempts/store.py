@@ -55,23 +55,19 @@ def clock_of(attempt: AttemptRow) -> Clock:
     return Clock(started_at=attempt.started_at, base_ms=attempt.base_ms, factor=attempt.factor)
 
 
-def find(connection: Connection, attempt_id: str, user_id: str | None) -> AttemptRow:
-    """The attempt, if it is that user's; `user_id=None` asks for anyone's."""
-    if user_id is None:
-        found = connection.execute(FIND, {"attempt": attempt_id}).first()
-    else:
-        found = connection.execute(FIND_MINE, {"attempt": attempt_id, "user": user_id}).first()
-    if found is None:
-        raise NoSuchAttempt(f"no attempt {attempt_id!r} of yours")
-    return found
+def find(
+    connection: Connection, attempt_id: str, user_id: str | None, *, locked: bool = False
+) -> AttemptRow:
+    """The attempt, if it is that user's; `user_id=None` asks for anyone's.
 
-
-def lock(connection: Connection, attempt_id: str, user_id: str | None) -> AttemptRow:
-    """As `find`, and no other server changes the attempt until this transaction ends."""
+    `locked` keeps other servers from changing it until this transaction ends.
+    """
     if user_id is None:
-        found = connection.execute(LOCK, {"attempt": attempt_id}).first()
+        query, names = (LOCK if locked else FIND), {"attempt": attempt_id}
     else:
-        found = connection.execute(LOCK_MINE, {"attempt": attempt_id, "user": user_id}).first()
+        query = LOCK_MINE if locked else FIND_MINE
+        names = {"attempt": attempt_id, "user": user_id}
+    found = connection.execute(query, names).first()
     if found is None:
         raise NoSuchAttempt(f"no attempt {attempt_id!r} of yours")
     return found

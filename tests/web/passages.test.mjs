@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { beginning, pieces, plain, runs, sentences } from "../../apps/exam/src/passages.js";
+import { beginning, pieces, plain, runs, sentences } from "../../apps/web/passages.js";
 
 const STEM = "She says no. What comes **first**? Choose.";
 

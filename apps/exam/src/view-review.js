@@ -3,7 +3,7 @@
 import { drawing, fill, h } from "../../web/dom.js";
 import { inLanguage, number, t } from "../../web/i18n.js";
 import { ICONS } from "../../web/icons.js";
-import { beginning } from "./passages.js";
+import { beginning } from "../../web/passages.js";
 import { summary } from "./view-grid.js";
 
 /** @typedef {import("./attempt.js").Attempt} Attempt */

@@ -1,9 +1,9 @@
 /** The stem of a question, with its highlights. */
 
 import { h } from "../../web/dom.js";
-import { pieces } from "./passages.js";
+import { pieces } from "../../web/passages.js";
 
-/** @typedef {import("./passages.js").Span} Span */
+/** @typedef {import("../../web/passages.js").Span} Span */
 
 /**
  * The nodes of some prose.

@@ -4,7 +4,7 @@ import { fill, h } from "../../web/dom.js";
 import { inLanguage, language, number, t } from "../../web/i18n.js";
 import { TYPING_DELAY_MS } from "./attempt.js";
 import { NOTE_LIMIT, highlight, unhighlight, writeNote } from "./model.js";
-import { sentences } from "./passages.js";
+import { sentences } from "../../web/passages.js";
 
 /** @typedef {import("./model.js").Answer} Answer */
 /** @typedef {import("./model.js").Question} Question */

@@ -4,7 +4,7 @@ import { drawing, h } from "../../web/dom.js";
 import { span } from "../../web/figures.js";
 import { ICONS } from "../../web/icons.js";
 import { inLanguage, language, number, t } from "../../web/i18n.js";
-import { beginning, runs } from "../../exam/src/passages.js";
+import { beginning, runs } from "../../web/passages.js";
 import { webUrl } from "./addresses.js";
 import { facts } from "./parts.js";
 import { lessonName } from "./study.js";
