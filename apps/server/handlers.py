@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from jupyter_server.base.handlers import JupyterHandler
 from pydantic import BaseModel, ValidationError
@@ -34,8 +34,8 @@ class Handler(JupyterHandler):
     One of `roles` is needed; with none named, any user will do. `public` lets strangers in.
     """
 
-    public: ClassVar[bool] = False
-    roles: ClassVar[frozenset[Role]] = frozenset({"candidate"})
+    public: bool = False
+    roles: frozenset[Role] = frozenset({"candidate"})
 
     @property
     def content_security_policy(self) -> str:

@@ -125,7 +125,22 @@ class Renderer:
         )
 
 
-class NotebookPage(Handler):
+class PageHandler(Handler):
+    """What both kinds of page do."""
+
+    def refuse_stranger(self) -> None:
+        """Send strangers to the sign-in page, and back here afterwards."""
+        wanted = url_escape(self.request.uri or self.base_url)
+        self.redirect(f"{self.base_url}login?next={wanted}")
+
+    def send(self, document: bytes | str) -> None:
+        """The document, with the cookie that its script's requests must show."""
+        _ = self.xsrf_token
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(document)
+
+
+class NotebookPage(PageHandler):
     """Serves one page to those who hold its role."""
 
     def initialize(self, page: Page, renderer: Renderer) -> None:
@@ -135,23 +150,15 @@ class NotebookPage(Handler):
 
     async def prepare(self, *, _redirect_to_login: bool = False) -> None:
         """Check the role that this page names."""
-        self.roles = frozenset({self._page.role})  # type: ignore[misc]
+        self.roles = frozenset({self._page.role})
         await super().prepare(_redirect_to_login=_redirect_to_login)
-
-    def refuse_stranger(self) -> None:
-        """Send strangers to the sign-in page, and back here afterwards."""
-        wanted = url_escape(self.request.uri or self.base_url)
-        self.redirect(f"{self.base_url}login?next={wanted}")
 
     async def get(self) -> None:
         """The document."""
-        _ = self.xsrf_token  # sets the cookie that the page's requests must show
-        document = await self._renderer.document(self._page)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(document)
+        self.send(await self._renderer.document(self._page))
 
 
-class PlainPage(Handler):
+class PlainPage(PageHandler):
     """Serves a page that needs no kernel."""
 
     roles = frozenset()  # any user
@@ -159,18 +166,11 @@ class PlainPage(Handler):
     def initialize(self, app: str, public: bool) -> None:
         """Which page, and whether strangers may see it."""
         self._app = app
-        self.public = public  # type: ignore[misc]
-
-    def refuse_stranger(self) -> None:
-        """Send strangers to the sign-in page, and back here afterwards."""
-        wanted = url_escape(self.request.uri or self.base_url)
-        self.redirect(f"{self.base_url}login?next={wanted}")
+        self.public = public
 
     async def get(self) -> None:
         """The document."""
-        _ = self.xsrf_token
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(plain_document(self.base_url, self._app))
+        self.send(plain_document(self.base_url, self._app))
 
 
 @cache
