@@ -35,19 +35,19 @@ soak: $(VENV)/.dev  ## Long tests
 	$(PY) -m pytest -q -m soak
 
 bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
-	$(BIN)/pip install -q -c constraints.txt -e '.[bench]'
 	$(PY) benchmarks/exam.py
+	$(PY) benchmarks/kernels.py
 
-$(VENV)/.run: pyproject.toml constraints.txt
+$(VENV)/.run: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	tools/debian.sh run
 	python3 -m venv $(VENV)
-	$(BIN)/pip install -q -c constraints.txt -e .
+	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e .
 	touch $@
 
-$(VENV)/.dev: pyproject.toml constraints.txt
+$(VENV)/.dev: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	tools/debian.sh test
 	python3 -m venv $(VENV)
-	$(BIN)/pip install -q -c constraints.txt -e '.[dev,postgres]'
+	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e '.[dev,postgres]'
 	touch $@ $(VENV)/.run
 
 node_modules/.ready: package.json
