@@ -26,10 +26,14 @@ class Settings:
     database_url: str
     cut: float  # training cut, share of scored questions; ours, never the certifier's
     saves_per_second: float  # per user, sustained
+    live_kernels: int  # pages that hold a kernel, all users together
+    live_kernels_per_user: int
+    live_abandoned_seconds: float  # a kernel whose page is gone ends after this
+    live_idle_seconds: float  # a kernel whose page is open but unused ends after this
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Settings from `PARCOURS_DATA`, `PARCOURS_DATABASE_URL`, `PARCOURS_CUT`."""
+        """Settings from the variables that docs/reverse-proxy.md lists."""
         env = os.environ if environ is None else environ
         data = Path(env.get("PARCOURS_DATA") or user_data_path("parcours")).expanduser().absolute()
         return cls(
@@ -37,6 +41,10 @@ class Settings:
             database_url=env.get("PARCOURS_DATABASE_URL") or f"sqlite:///{data / 'parcours.db'}",
             cut=_share(env, "PARCOURS_CUT", 0.70),
             saves_per_second=_positive(env, "PARCOURS_SAVES_PER_SECOND", 10.0),
+            live_kernels=_count(env, "PARCOURS_LIVE_KERNELS", 20),
+            live_kernels_per_user=_count(env, "PARCOURS_LIVE_KERNELS_PER_USER", 3),
+            live_abandoned_seconds=_positive(env, "PARCOURS_LIVE_ABANDONED_SECONDS", 300.0),
+            live_idle_seconds=_positive(env, "PARCOURS_LIVE_IDLE_SECONDS", 7200.0),
         )
 
     @property
@@ -71,10 +79,17 @@ def _share(env: Mapping[str, str], name: str, default: float) -> float:
     return value
 
 
+def _count(env: Mapping[str, str], name: str, default: int) -> int:
+    value = _positive(env, name, default)
+    if not value.is_integer():
+        raise BadSetting(f"{name} is {env[name]!r}; write a whole number, such as {default}")
+    return int(value)
+
+
 def _positive(env: Mapping[str, str], name: str, default: float) -> float:
     raw = env.get(name)
     if not raw:
-        return default
+        return float(default)
     try:
         value = float(raw)
     except ValueError:

@@ -31,6 +31,7 @@ class Server:
     port: int
     arguments: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    program: str = "apps.cli"
     process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
     _clients: list[httpx.Client] = field(default_factory=list)
@@ -44,7 +45,7 @@ class Server:
         """Start, and wait until it answers."""
         self._log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "apps.cli", "run", "--port", str(self.port), *self.arguments],
+            [sys.executable, "-m", self.program, "run", "--port", str(self.port), *self.arguments],
             env={**os.environ, **self.environment, "PARCOURS_DATA": str(self.data)},
             stdout=self._log,
             stderr=subprocess.STDOUT,

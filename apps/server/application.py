@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, ClassVar
 
 import nbformat
-from jupyter_core.utils import ensure_async
+from jupyter_core.utils import ensure_async, run_sync
 from nbformat.sign import NotebookNotary
 from tornado import ioloop
 from tornado.httpserver import HTTPServer
@@ -15,10 +15,11 @@ from voila.app import Voila
 
 from apps.attempts.reports import Reports
 from apps.attempts.service import Attempts
-from apps.server import api, pages
+from apps.server import api, kernel_api, live_pages, pages
 from apps.server.handlers import NothingHere
 from apps.server.identity import PersonalLinks, Solo
 from apps.server.limits import RateLimit
+from apps.server.live import LiveKernels
 from apps.server.refusals import PortTaken
 from apps.settings import Settings
 from apps.storage.database import Database
@@ -53,6 +54,7 @@ class Parcours(Voila):
     """Serves the pages and the API of one database and one bank."""
 
     name = "parcours"
+    pages: ClassVar[tuple[pages.Page, ...]] = pages.PAGES
 
     def configure(
         self, settings: Settings, database: Database, bank: Bank, *, solo: bool, proxy: bool
@@ -71,9 +73,16 @@ class Parcours(Voila):
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, closed where its defaults are open."""
         self.config.KernelManager.transport = "ipc"  # no port for other users to find
+        self.config.KernelRestarter.restart_limit = 0  # a new kernel would know no widget
+        self.config.KernelRestarter.time_to_dead = 1.0
+        self.kernel_websocket_connection_class = kernel_api.WidgetConnection
+        quiet = f"{kernel_api.__name__}.{kernel_api.QuietKernelManager.__name__}"
+        self.config.MultiKernelManager.kernel_manager_class = quiet
         settings: dict[str, Any] = super().init_settings()
+        self.kernel_manager.allowed_message_types = list(kernel_api.WIDGET_MESSAGES)
+        self.live = self._live_kernels()
         _restrict(self.kernel_manager)
-        _trust(self.contents_manager)
+        _trust(self.contents_manager, self.pages)
         saves = self.parcours_settings.saves_per_second
         settings.update(
             {
@@ -87,6 +96,7 @@ class Parcours(Voila):
                 "attempts": self.attempts,
                 "reports": self.reports,
                 "database": self.database,
+                "live": self.live,
                 "limits": {
                     "save": RateLimit(saves, burst=60),
                     "form": RateLimit(1.0, burst=30),
@@ -98,13 +108,18 @@ class Parcours(Voila):
         return settings
 
     def init_handlers(self) -> list[Any]:
-        """Our routes and none of Voilà's: no files, no kernels, no other templates."""
+        """Our routes and none of Voilà's: no files, no other templates, kernels for live pages."""
         base = self.base_url.rstrip("/")
         self.renderer = pages.Renderer(self)
+        self.live_renderer = live_pages.LiveRenderer(self)
         routes: list[Any] = [(base + path, handler) for path, handler in api.routes()]
-        for page in pages.PAGES:
-            options = {"page": page, "renderer": self.renderer}
-            routes.append((f"{base}/{page.name}", pages.NotebookPage, options))
+        if any(page.live for page in self.pages):
+            routes += [(base + path, handler) for path, handler in kernel_api.routes()]
+        for page in self.pages:
+            kind = live_pages.LivePage if page.live else pages.NotebookPage
+            renderer = self.live_renderer if page.live else self.renderer
+            options = {"page": page, "renderer": renderer}
+            routes.append((f"{base}/{page.name}", kind, options))
         routes.append((f"{base}/", pages.PlainPage, {"app": "home", "public": False}))
         routes.append((f"{base}/login", pages.PlainPage, {"app": "login", "public": True}))
         for folder in sorted(pages.APPS.glob("*/static")):
@@ -125,6 +140,8 @@ class Parcours(Voila):
             ) from error
         self.ioloop = ioloop.IOLoop.current()
         self.ioloop.add_callback(self.renderer.warm_up)
+        self.ioloop.add_callback(self.live_renderer.warm_up)
+        self.live.watch()
         self.ioloop.add_callback(self.attempts.offers)
         ioloop.PeriodicCallback(self.attempts.close_due, CLOSE_EVERY_MS).start()
         sys.stdout.write(f"Parcours: http://{self.ip}:{self.port}{self.base_url}\n")
@@ -138,16 +155,28 @@ class Parcours(Voila):
             self.stop()
 
     def stop(self) -> None:
-        """Let the answers under way reach the disk before leaving."""
+        """End the kernels; let the answers under way reach the disk before leaving."""
+        run_sync(self.live.end_all)()
         super().stop()
         self.database.close()
 
+    def _live_kernels(self) -> LiveKernels:
+        settings = self.parcours_settings
+        return LiveKernels(
+            self.kernel_manager,
+            total=settings.live_kernels,
+            per_user=settings.live_kernels_per_user,
+            abandoned_seconds=settings.live_abandoned_seconds,
+            idle_seconds=settings.live_idle_seconds,
+        )
 
-def _trust(contents: Any) -> None:
+
+def _trust(contents: Any, ours: tuple[pages.Page, ...]) -> None:
     """Sign the notebooks of our pages for this run, so that Jupyter does not warn of them."""
     notary = NotebookNotary(parent=contents, secret=os.urandom(32), db_file=":memory:")
-    for page in pages.PAGES:
-        notary.sign(nbformat.read(page.notebook, as_version=4))
+    for page in ours:
+        if not page.live:
+            notary.sign(nbformat.read(page.notebook, as_version=4))
     contents.notary = notary
 
 

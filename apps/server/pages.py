@@ -2,7 +2,7 @@
 
 A kernel renders the page and ends before the page is sent. The document depends on the
 notebook and our own files only, so it is rendered once per start of the server, not once per
-visit; docs/decisions says why.
+visit; docs/decisions says why. Pages with `live` are another kind: live_pages.py.
 """
 
 from __future__ import annotations
@@ -36,15 +36,20 @@ class PageBroken(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """An app that opens at `/name`, and the role it needs."""
+    """An app that opens at `/name`, and the role it needs.
+
+    `live`: each visit has a kernel of its own, which stays while the page is open.
+    """
 
     name: str
     role: Role
+    live: bool = False
+    folder: Path = APPS
 
     @property
     def notebook(self) -> Path:
         """The notebook that renders it."""
-        return APPS / self.name / f"{self.name}.ipynb"
+        return self.folder / self.name / f"{self.name}.ipynb"
 
 
 PAGES = (Page("exam", "candidate"), Page("report", "candidate"))
@@ -83,7 +88,9 @@ class Renderer:
 
     async def warm_up(self) -> None:
         """Render every page before the first visitor asks."""
-        for page in PAGES:
+        for page in self._app.pages:
+            if page.live:
+                continue
             try:
                 await self.document(page)
             except Exception:  # the visitor's request will try again, and fail for all to see

@@ -61,6 +61,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Ce lien n’est pas valable ou a été révoqué. Demandez-en un nouveau à la personne "
         "qui vous l'a remis.",
     ),
+    "full": (
+        "Too many interactive pages are open right now. Close those you no longer need, and try "
+        "again in a minute.",
+        "Trop de pages interactives sont ouvertes en ce moment. Fermez celles dont vous n’avez "
+        "plus besoin, puis réessayez dans une minute.",
+    ),
+    "page_failed": (
+        "This page could not be opened. Try again; if it lasts, tell whoever runs the server.",
+        "Cette page n’a pas pu s’ouvrir. Réessayez\u202f; si cela dure, prévenez la personne qui "
+        "administre le serveur.",
+    ),
     "server_error": (
         "Something went wrong on the server. Try again; if it lasts, tell whoever runs it.",
         "Une erreur s’est produite sur le serveur. Réessayez\u202f; si cela dure, prévenez la "

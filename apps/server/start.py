@@ -14,7 +14,14 @@ err = Console(stderr=True)
 
 
 def serve(
-    settings: Settings, *, ip: str, port: int, base_url: str, solo: bool, proxy: bool
+    settings: Settings,
+    *,
+    ip: str,
+    port: int,
+    base_url: str,
+    solo: bool,
+    proxy: bool,
+    application: type[Parcours] = Parcours,
 ) -> None:
     """Migrate the database, load the bank, and listen."""
     settings.make_private()
@@ -27,7 +34,7 @@ def serve(
         err.print(f"{finding.path}: {finding.place}: {finding.message}", highlight=False)
     if findings:
         err.print("items with faults are left out; see `parcours bank check`", style="yellow")
-    app = Parcours(ip=ip, port=port, open_browser=False, log_level="WARN")
+    app = application(ip=ip, port=port, open_browser=False, log_level="WARN")
     app.base_url = "/" + base_url.strip("/") + "/" if base_url.strip("/") else "/"
     app.initialize([])
     app.configure(settings, database, bank, solo=solo, proxy=proxy)

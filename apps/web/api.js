@@ -12,7 +12,7 @@
  * @property {number} sent `performance.now()` when the request left
  * @property {number} received `performance.now()` when the answer was complete
  */
-/** @typedef {"GET" | "POST" | "PUT"} Method */
+/** @typedef {"GET" | "POST" | "PUT" | "DELETE"} Method */
 
 /** A request that failed, and what the server said about it. */
 export class ApiError extends Error {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
-import resource
 import signal
 import sys
+import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from warm_kernels import wire
+from warm_kernels import limits
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
@@ -21,37 +22,24 @@ _STREAMS = 3
 
 @dataclass
 class Launch:
-    """A kernel that was asked for.
+    """A kernel that was asked for, by the open files that came with the request.
 
-    `descriptors` are its working folder, the pipe to write to when clients may connect, and its
-    standard streams; `files` are removed if its owner dies first.
+    `order` holds the rest of the request. Only the child reads it, so that nothing of one kernel
+    stays in the memory that others are forked from. `folder` is the working folder, `bound` the
+    pipe to write to when clients may connect.
     """
 
-    arguments: list[str]
-    environment: dict[str, str]
-    owner: int
-    umask: int
-    limits: dict[str, int]
-    files: list[str]
-    descriptors: list[int] = field(default_factory=list)
+    order: int
+    folder: int
+    bound: int
+    streams: list[int]
 
     @classmethod
-    def of(cls, asked: wire.Message, descriptors: list[int]) -> Launch:
-        """From a message; raises KeyError, TypeError or ValueError for what is none."""
-        if len(descriptors) != 2 + _STREAMS:
-            raise ValueError(f"{len(descriptors)} files came with it instead of {2 + _STREAMS}")
-        launch = cls(
-            [str(argument) for argument in asked["arguments"]],
-            {str(name): str(value) for name, value in asked["environment"].items()},
-            int(asked["owner"]),
-            int(asked["umask"]),
-            {str(name): int(value) for name, value in asked["limits"].items()},
-            [str(file) for file in asked["files"]],
-            descriptors,
-        )
-        for name in launch.limits:
-            _limit(name)
-        return launch
+    def of(cls, files: list[int]) -> Launch:
+        """Raises ValueError when they are not as many as needed."""
+        if len(files) != 3 + _STREAMS:
+            raise ValueError(f"{len(files)} files came with it instead of {3 + _STREAMS}")
+        return cls(files[0], files[1], files[2], files[3:])
 
     def enter(self, template: int, harmless: set[int]) -> None:
         """Right after the fork: become a session of one's own and take over the streams.
@@ -63,39 +51,34 @@ class Launch:
         _prctl(_PR_SET_NAME, b"warm-kernel")
         if os.getppid() != template:  # it died in between
             os._exit(1)
-        folder, bound, *streams = self.descriptors
-        os.fchdir(folder)
-        for number, stream in enumerate(streams):
+        os.fchdir(self.folder)
+        for number, stream in enumerate(self.streams):
             os.dup2(stream, number)
-        os.close(folder)
-        wire.close(streams)
-        self.descriptors = [bound]
-        for stranger in open_files() - harmless - {bound}:
-            with suppress(OSError):  # the listing itself was one
-                os.close(stranger)
+        close_all_but(harmless | {self.bound, self.order})
 
     def run(self) -> None:
         """Be the kernel until it ends."""
+        with os.fdopen(self.order, "rb") as file:
+            order = json.load(file)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        os.umask(self.umask)
+        os.umask(order["umask"])
         os.environ.clear()
-        os.environ.update(self.environment, JPY_PARENT_PID=str(self.owner))
+        os.environ.update(order["environment"], JPY_PARENT_PID=str(order["owner"]))
         time.tzset()
-        for name, value in self.limits.items():
-            hard = resource.getrlimit(_limit(name))[1]
-            soft = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(_limit(name), (soft, soft))
+        limits.impose(order["limits"])
         _reseed()
+        with suppress(AttributeError):  # before Python 3.13 it stays the template's
+            threading.main_thread()._set_native_id()  # type: ignore[attr-defined]
 
         import ipykernel_launcher
 
         from warm_kernels.app import NO_POLLING, WarmKernelApp
 
-        sys.argv = [ipykernel_launcher.__file__, *self.arguments]
-        WarmKernelApp.bound = self.descriptors.pop()
-        WarmKernelApp.launch_instance(argv=self.arguments, parent_handle=NO_POLLING)
+        sys.argv = [ipykernel_launcher.__file__, *order["arguments"]]
+        WarmKernelApp.bound = self.bound
+        WarmKernelApp.launch_instance(argv=order["arguments"], parent_handle=NO_POLLING)
 
 
 def open_files() -> set[int]:
@@ -103,12 +86,11 @@ def open_files() -> set[int]:
     return {int(entry.name) for entry in Path("/proc/self/fd").iterdir()}
 
 
-def _limit(name: str) -> int:
-    """The number of a resource limit: `nofile` or `RLIMIT_NOFILE`."""
-    number = getattr(resource, f"RLIMIT_{name.removeprefix('RLIMIT_').upper()}", None)
-    if number is None:
-        raise ValueError(f"there is no resource limit {name!r}")
-    return int(number)
+def close_all_but(kept: set[int]) -> None:
+    """Close open files, those above the present limit of their number too."""
+    for file in open_files() - kept:
+        with suppress(OSError):  # the listing itself was one
+            os.close(file)
 
 
 def _reseed() -> None:

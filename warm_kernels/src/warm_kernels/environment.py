@@ -2,7 +2,8 @@
 
 Servers hold secrets in variables (database addresses, tokens), and most callers hand a kernel
 a copy of everything. So a variable reaches a kernel when it is on the list, when the kernelspec
-sets it, or when the caller added or changed it.
+sets it, or when the caller added or changed it. This is hygiene, not a wall: a kernel runs as the
+same user, and can look at what that user's processes have.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
-# Harmless, and needed to find programs, files, settings and the right language.
+# Harmless, and needed to find programs, files, settings and the right language. Proxies are not
+# on the list: their addresses may hold a password.
 ALLOWED = (
     "BLIS_*",
     "COLORTERM",
+    "CONDA_DEFAULT_ENV",
+    "CONDA_PREFIX",
+    "CUDA_VISIBLE_DEVICES",
     "DISPLAY",
     "FORCE_COLOR",
     "HOME",
@@ -31,7 +36,8 @@ ALLOWED = (
     "LANG",
     "LANGUAGE",
     "LC_*",
-    "LD_*",
+    "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
     "LOGNAME",
     "MALLOC_*",
     "MKL_*",
@@ -45,13 +51,36 @@ ALLOWED = (
     "OPENBLAS_*",
     "PATH",
     "PYDEVD_*",
-    "PYTHON*",
+    "PYTHONASYNCIODEBUG",
+    "PYTHONBREAKPOINT",
+    "PYTHONDEVMODE",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONFAULTHANDLER",
+    "PYTHONHASHSEED",
+    "PYTHONHOME",
+    "PYTHONIOENCODING",
+    "PYTHONMALLOC",
+    "PYTHONNOUSERSITE",
+    "PYTHONOPTIMIZE",
+    "PYTHONPATH",
+    "PYTHONPYCACHEPREFIX",
+    "PYTHONSAFEPATH",
+    "PYTHONSTARTUP",
+    "PYTHONTRACEMALLOC",
+    "PYTHONUNBUFFERED",
+    "PYTHONUSERBASE",
+    "PYTHONUTF8",
+    "PYTHONWARNINGS",
+    "REQUESTS_CA_BUNDLE",
     "SHELL",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+    "TEMP",
     "TERM",
+    "TMP",
     "TMPDIR",
     "TZ",
     "USER",
-    "VECLIB_*",
     "VIRTUAL_ENV",
     "WAYLAND_DISPLAY",
     "XDG_*",
@@ -80,9 +109,21 @@ _ONE_THREAD = {
 # Fewer pools of the C allocator, so that the threads of a kernel touch fewer pages of their own.
 _ALLOCATOR = {"MALLOC_ARENA_MAX": "2"}
 
-_DROPPED = ("PYTHONEXECUTABLE",)  # jupyter_client takes it out of every kernel's environment
-
 _BACKEND = "module://matplotlib_inline.backend_inline"
+
+
+Variables = frozenset[tuple[str, str]]
+
+_owner: set[tuple[str, str]] = set()
+
+
+def of_owner(now: Mapping[str, str]) -> Variables:
+    """All that this process's environment has held, as far as it was seen, and holds now.
+
+    Managers keep a copy for restarts, while the process goes on changing its own.
+    """
+    _owner.update(now.items())
+    return frozenset(_owner)
 
 
 def matches(name: str, patterns: Iterable[str]) -> bool:
@@ -92,31 +133,31 @@ def matches(name: str, patterns: Iterable[str]) -> bool:
 
 def for_kernel(
     given: Mapping[str, str],
-    owner: Mapping[str, str],
+    owner: Variables,
     spec: Mapping[str, str],
     patterns: Iterable[str] = (),
 ) -> dict[str, str]:
-    """The environment of a kernel.
+    """The environment of a kernel: what is allowed, and what its owner never had itself.
 
-    `given` is what the caller passed, `owner` the environment of its process, `spec` what the
-    kernelspec sets, `patterns` are more names to let through. An environment that the caller
-    composed, not a copy of its own, is passed whole.
+    `given` is what the caller passed, `spec` what the kernelspec sets, `patterns` are more names
+    to let through.
     """
-    if any(name not in given for name in owner if name not in _DROPPED):
-        return dict(given)
     allowed = (*ALLOWED, *patterns)
     return {
         name: value
         for name, value in given.items()
-        if owner.get(name) != value or name in spec or matches(name, allowed)
+        if (name, value) not in owner or name in spec or matches(name, allowed)
     }
 
 
-def for_template(kernel: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which a template imports for such a kernel: no secret, one thread."""
+def for_template(kernel: Mapping[str, str], spec: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which a template imports for such a kernel: no secret, one thread.
+
+    Variables that the kernelspec sets are the same for all kernels of one template.
+    """
     shared = {
         name: value
         for name, value in kernel.items()
-        if matches(name, ALLOWED) and not matches(name, _PER_KERNEL)
+        if name in spec or (matches(name, ALLOWED) and not matches(name, _PER_KERNEL))
     }
     return {"MPLBACKEND": _BACKEND, **_ALLOCATOR, **shared, **_ONE_THREAD}

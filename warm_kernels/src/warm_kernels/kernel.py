@@ -7,7 +7,10 @@ import os
 import selectors
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -44,6 +47,7 @@ class Kernel:
         self._template = template
         self._number = number
         self._pidfd = pidfd
+        self._lock = threading.Lock()
         self.pid = pid
         self.returncode: int | None = None
         self.stdin, self.stdout, self.stderr = pipes.ours
@@ -55,29 +59,39 @@ class Kernel:
 
     def poll(self) -> int | None:
         """The exit code, negative for a signal, or None while it runs."""
-        if self.returncode is None and is_readable(self._pidfd, 0):
-            self.returncode = self._template.exit_code(self._number)
-            os.close(self._pidfd)
-            self._pidfd = -1
-        return self.returncode
+        with self._lock:
+            if self.returncode is None and is_readable(self._pidfd, 0):
+                self.returncode = self._template.exit_code(self._number)
+            if self.returncode is not None and self._pidfd >= 0:
+                os.close(self._pidfd)
+                self._pidfd = -1
+            return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end; raises subprocess.TimeoutExpired after so many seconds."""
-        if self.returncode is None and not is_readable(self._pidfd, timeout):
-            raise subprocess.TimeoutExpired("kernel", timeout or 0.0)
+        end = None if timeout is None else time.monotonic() + timeout
         while (code := self.poll()) is None:
-            continue  # never: it has ended
+            left = None if end is None else end - time.monotonic()
+            if left is not None and left <= 0:
+                raise subprocess.TimeoutExpired("kernel", timeout or 0.0)
+            with self._watched() as file:
+                is_readable(file, left)
         return code
 
     async def ended(self, seconds: float | None = None) -> bool:
         """Wait for the end without blocking the event loop; False after so many seconds."""
-        if self.returncode is not None:
-            return True
-        watched = os.dup(self._pidfd)  # so that several may wait at once
+        with self._watched() as file:
+            return await readable(file, seconds)
+
+    @contextmanager
+    def _watched(self) -> Iterator[int]:
+        """A file of the caller's own that turns readable at the end: several may wait at once."""
+        with self._lock:
+            file = os.eventfd(1) if self._pidfd < 0 else os.dup(self._pidfd)
         try:
-            return await readable(watched, seconds)
+            yield file
         finally:
-            os.close(watched)
+            os.close(file)
 
     def send_signal(self, number: int) -> None:
         """Signal the kernel's process group, if it still runs."""
@@ -107,8 +121,15 @@ class Streams:
             for number, wish in enumerate(wishes):
                 self._add(number, wish)
         except BaseException:
+            self.abandon()
             self.release()
             raise
+
+    def abandon(self) -> None:
+        """Close the caller's ends: there is no kernel."""
+        for pipe in self.ours:
+            if pipe is not None:
+                pipe.close()
 
     def release(self) -> None:
         """Close what only the kernel needs."""

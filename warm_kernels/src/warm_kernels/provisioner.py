@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +17,20 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Bool, Dict, Integer, List, Unicode
 
+from warm_kernels import limits
 from warm_kernels.clients import QUICKER
-from warm_kernels.environment import for_kernel
+from warm_kernels.environment import for_kernel, of_owner
 from warm_kernels.kernel import Kernel, NoTemplate, Request, readable
 from warm_kernels.profile import Command, NotForkable, Profile
 
 BIND_SECONDS = 20.0
 ENDING_SECONDS = 0.5
-CHANNELS = 5
 
 # What Popen would be told; a kernel that needs more than this is started normally.
 _KNOWN = {"stdin", "stdout", "stderr", "cwd", "env", "kernel_id", "independent"}
 _said: set[str] = set()
+
+of_owner(os.environ)  # what is a secret now is one later, even if it is gone by then
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -56,23 +62,30 @@ class WarmProvisioner(LocalProvisioner):
         """Prepare as for a local kernel, with the environment cut to what it may see."""
         kwargs = await super().pre_launch(**kwargs)
         spec = self.kernel_spec.env if self.kernel_spec is not None else {}
-        kwargs["env"] = for_kernel(kwargs["env"], os.environ, spec, self.environment)
+        kwargs["env"] = for_kernel(kwargs["env"], of_owner(os.environ), spec, self.environment)
         return kwargs
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel and wait until clients may connect; start it normally if that fails.
 
-        Raises OSError for a working folder or a stream that cannot be opened, as Popen does.
+        Raises OSError for a working folder or a stream that cannot be opened, as Popen does,
+        and ValueError for a resource limit that does not exist.
         """
         self._ending = False
+        limits.check(self.limits)
         try:
             profile, request = self._request(cmd, kwargs)
             kernel, bound = await _fork(profile, request)
         except (NotForkable, NoTemplate) as reason:
             self._say(reason)
-            return await super().launch_kernel(cmd, **kwargs)
+            info = await super().launch_kernel(cmd, **kwargs)
+            limits.impose(self.limits, self.process.pid)
+            return info
         try:
             await readable(bound, BIND_SECONDS)
+        except BaseException:  # cancelled
+            _discard(kernel)
+            raise
         finally:
             os.close(bound)
         self.process = kernel
@@ -99,8 +112,8 @@ class WarmProvisioner(LocalProvisioner):
         if not isinstance(kernel, Kernel):
             code = await super().wait()
             return None if code is None else int(code)
-        await kernel.ended()
-        code = kernel.poll()
+        while (code := kernel.poll()) is None:
+            await kernel.ended()
         for stream in (kernel.stdin, kernel.stdout, kernel.stderr):
             if stream is not None:
                 stream.close()
@@ -112,7 +125,7 @@ class WarmProvisioner(LocalProvisioner):
         if not isinstance(self.process, Kernel):
             await super().send_signal(signum)
             return
-        self.process.send_signal(signum)
+        await _in_thread(self.process.send_signal, signum)
         if signum in (signal.SIGKILL, signal.SIGTERM):
             self._ending = True
 
@@ -146,7 +159,8 @@ class WarmProvisioner(LocalProvisioner):
             limits=self.limits,
             files=self._files(),
         )
-        return Profile.of(command, self.preload, environment), request
+        spec = self.kernel_spec.env if self.kernel_spec is not None else {}
+        return Profile.of(command, self.preload, environment, spec), request
 
     def _files(self) -> list[str]:
         """What the manager removes when it can: the connection file and the sockets."""
@@ -171,8 +185,33 @@ class WarmProvisioner(LocalProvisioner):
             self.log.warning("Kernels are started without a warm template: %s", reason)
 
 
+async def _in_thread(work: Callable[[int], None], number: int) -> None:
+    """Do what may have to wait for a template without blocking the event loop."""
+    from warm_kernels.owner import templates  # Linux only
+
+    await asyncio.get_running_loop().run_in_executor(templates.pool, work, number)
+
+
 async def _fork(profile: Profile, request: Request) -> tuple[Kernel, int]:
     from warm_kernels.owner import templates  # Linux only
 
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(templates.pool, templates.launch, profile, request)
+    launching = templates.pool.submit(templates.launch, profile, request)
+    try:
+        return await asyncio.wrap_future(launching)
+    except asyncio.CancelledError:
+        launching.add_done_callback(_came_too_late)
+        raise
+
+
+def _came_too_late(launching: Future[tuple[Kernel, int]]) -> None:
+    if not launching.cancelled() and launching.exception() is None:
+        kernel, bound = launching.result()
+        os.close(bound)
+        _discard(kernel)
+
+
+def _discard(kernel: Kernel) -> None:
+    """End a kernel that nobody has asked for any more."""
+    kernel.kill()
+    with suppress(subprocess.TimeoutExpired):
+        kernel.wait(ENDING_SECONDS)

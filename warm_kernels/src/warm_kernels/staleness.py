@@ -6,42 +6,49 @@ import os
 import site
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
 class Staleness:
-    """Times of change of the environment's package folders and of loaded files outside them.
+    """Times of change of the environment's folders and of loaded files outside them.
 
     Installing, upgrading or removing a package changes its folder's entries. Sources under
-    development lie elsewhere and are few: they are looked at one by one.
+    development lie elsewhere and are few: they are looked at one by one. Make it before the
+    first import, and call `loaded` after the last.
     """
 
-    changed: dict[str, int]
+    def __init__(self) -> None:
+        self._began = time.time_ns()
+        self._changed = _times((*package_folders(), *_standard()))
 
-    @classmethod
-    def now(cls) -> Staleness:
-        """As things are."""
-        folders = package_folders()
-        settled = (*folders, *{sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")})
+    def loaded(self) -> None:
+        """Take note of what was imported meanwhile."""
+        settled = tuple(self._changed)
         loose = [
             file
             for module in list(sys.modules.values())
             if (file := getattr(module, "__file__", None)) and not file.startswith(settled)
         ]
-        return cls(_times((*folders, *loose)))
+        times = _times(loose)
+        now = time.time_ns()
+        for file, changed in times.items():  # imported before or after a change while warming up?
+            self._changed[file] = -1 if self._began <= changed <= now else changed
 
     def stale(self) -> bool:
         """Whether anything has changed since."""
-        return _times(self.changed) != self.changed
+        return _times(self._changed) != self._changed
 
 
 def package_folders() -> tuple[str, ...]:
     """Folders on the path that packages are installed into."""
     known = {*site.getsitepackages(), site.getusersitepackages()}
     return tuple(sorted(folder for folder in known if Path(folder).is_dir()))
+
+
+def _standard() -> set[str]:
+    return {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
 
 
 def _times(paths: Iterable[str]) -> dict[str, int]:

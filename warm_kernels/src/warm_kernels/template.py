@@ -1,19 +1,22 @@
 """The warm process: imports once, then forks itself for every kernel that is asked for.
 
-Run as `python -m warm_kernels.template` with a connection to its first owner as file 3. It ends
-when its last owner does, and ends the kernels of an owner that is gone. Only this process, the
-parent, signals kernels: a child's number cannot be used again before its parent has reaped it.
+Started by an owner (owner.py) with a connection to it as file 3. It ends when its last owner
+does, and ends the kernels of an owner that is gone. Only this process, the parent, signals
+kernels: a child's number cannot be used again before its parent has reaped it.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import resource
 import selectors
 import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,52 +24,18 @@ from time import monotonic
 from types import FrameType
 
 from warm_kernels import wire
-from warm_kernels.child import Launch, open_files
+from warm_kernels.child import Launch, close_all_but, open_files
+from warm_kernels.children import Child
 from warm_kernels.place import Place
 from warm_kernels.staleness import Staleness
-from warm_kernels.warmup import Unfit, check, warm_up
+from warm_kernels.warmup import Unfit, check, gather, warm_up
 
 FIRST_OWNER = 3
-ANSWER_SECONDS = 5.0  # an owner that does not take its answer is given up
+END_SECONDS = 5.0  # for killed kernels to be gone; the system ends them with their parent anyway
+ERROR_LENGTH = 1000
 
 
-@dataclass
-class Child:
-    """A kernel: running, or ended and kept until its owner asks for the exit code."""
-
-    pid: int
-    pidfd: int
-    files: list[str]
-    exit_code: int | None = None
-
-    def signal(self, number: int) -> None:
-        """Signal the process group of a running kernel."""
-        try:
-            os.killpg(self.pid, number)
-        except ProcessLookupError:  # it has not called setsid yet
-            os.kill(self.pid, number)
-
-    def ended(self, *, wait: bool = False) -> bool:
-        """Whether it has ended; its number stays taken."""
-        flags = os.WEXITED | os.WNOWAIT | (0 if wait else os.WNOHANG)
-        return self.exit_code is not None or os.waitid(os.P_PID, self.pid, flags) is not None
-
-    def reap(self) -> None:
-        """Take its exit code, after killing what is left of its process group."""
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        _, status = os.waitpid(self.pid, 0)
-        self.exit_code = os.waitstatus_to_exitcode(status)
-        os.close(self.pidfd)
-
-    def remove_files(self) -> None:
-        """Remove what its owner can no longer remove: connection file and sockets."""
-        for file in self.files:
-            with suppress(OSError):
-                Path(file).unlink()
-
-
-@dataclass
+@dataclass(eq=False)
 class Owner:
     """A process that kernels belong to."""
 
@@ -83,48 +52,78 @@ class Template:
         self._staleness = staleness
         self._selector = selectors.DefaultSelector()
         self._owners: list[Owner] = []
-        self._ended = False
+        self._orphans: list[Child] = []  # killed, since their owner is gone, and not yet ended
+        self._told_to_end = False
+        self._full = False
         self._next = 0
         self._harmless = open_files() - {first.fileno()}  # standard streams and the null device
+        self._files = _as_many_files_as_allowed()
         self._wake, self._woken = socket.socketpair()
         for end in (self._wake, self._woken):
             end.setblocking(False)
         signal.signal(signal.SIGTERM, self._terminate)
         signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
-        self._selector.register(self._wake, selectors.EVENT_READ, self._drain)
-        listener = place.listen()
-        self._listener: socket.socket | None = listener
+        self._watch(self._wake, self._drain)
+        self._listener: socket.socket | None = place.listen()
         self._inode = place.socket.stat().st_ino
-        self._selector.register(listener, selectors.EVENT_READ, lambda: self._accept(listener))
+        self._watch(self._listener, self._accept)
         self._adopt(first)
 
     def serve(self) -> Launch | None:
         """Answer owners. Returns a Launch in a child that is to become a kernel, else None."""
-        while self._owners and not self._ended:
-            for key, _ in self._selector.select()[:1]:  # what it does may close the next one
+        while (self._owners or self._orphans) and not self._told_to_end:
+            launch = self._turn(None)
+            if launch is not None:
+                return launch
+        self._retire()
+        for owner in list(self._owners):
+            self._abandon(owner)
+        end = monotonic() + END_SECONDS
+        while self._orphans and monotonic() < end:
+            self._turn(end - monotonic())
+        return None
+
+    def _turn(self, seconds: float | None) -> Launch | None:
+        for key, _ in self._selector.select(seconds):
+            if self._selector.get_map().get(key.fd) is key:  # nothing before has closed it
                 launch = key.data()
                 if isinstance(launch, Launch):
                     return launch
-        self._end()
         return None
 
+    def _watch(self, file: int | socket.socket, then: Callable[[], Launch | None]) -> None:
+        self._selector.register(file, selectors.EVENT_READ, then)
+
     def _terminate(self, _number: int, _frame: FrameType | None) -> None:
-        self._ended = True
+        self._told_to_end = True
 
     def _drain(self) -> None:
         with suppress(BlockingIOError):
             self._wake.recv(512)
 
-    def _accept(self, listener: socket.socket) -> None:
-        with suppress(OSError):
-            connection, _ = listener.accept()
-            if wire.peer(connection)[1] == os.getuid():
-                self._adopt(connection)
-            else:
-                connection.close()
+    def _accept(self) -> None:
+        if self._listener is None:
+            return
+        try:
+            connection, _ = self._listener.accept()
+        except OSError as error:
+            if error.errno in {errno.EMFILE, errno.ENFILE}:
+                self._selector.unregister(self._listener)
+                self._full = True
+            return
+        if wire.peer(connection)[1] == os.getuid():
+            self._adopt(connection)
+        else:
+            connection.close()
+
+    def _make_room(self) -> None:
+        """Accept owners again: a file was closed."""
+        if self._full and self._listener is not None:
+            self._full = False
+            self._watch(self._listener, self._accept)
 
     def _adopt(self, connection: socket.socket) -> None:
-        connection.settimeout(ANSWER_SECONDS)
+        connection.setblocking(False)  # who does not take its answers is given up
         pid, _ = wire.peer(connection)
         try:
             pidfd = os.pidfd_open(pid)
@@ -132,10 +131,10 @@ class Template:
             pidfd = None
         owner = Owner(connection, pidfd)
         self._owners.append(owner)
-        self._selector.register(connection, selectors.EVENT_READ, lambda: self._answer(owner))
+        self._watch(connection, lambda: self._answer(owner))
         if pidfd is not None:
             # A fork of the owner may hold the connection open after the owner's end.
-            self._selector.register(pidfd, selectors.EVENT_READ, lambda: self._abandon(owner))
+            self._watch(pidfd, lambda: self._abandon(owner))
         try:
             wire.send(connection, {"ready": os.getpid()})
         except wire.WireError:
@@ -149,54 +148,77 @@ class Template:
         if owner.pidfd is not None:
             self._selector.unregister(owner.pidfd)
             os.close(owner.pidfd)
-        kernels = owner.kernels.values()
-        for kernel in kernels:
-            if not self._reap(kernel):
+        for kernel in owner.kernels.values():
+            if self._reap(kernel):
+                kernel.remove_files()
+            else:
                 kernel.signal(signal.SIGKILL)
-        for kernel in kernels:
-            self._reap(kernel, wait=True)
-            kernel.remove_files()
+                self._orphans.append(kernel)
+        self._make_room()
 
-    def _reap(self, kernel: Child, *, wait: bool = False) -> bool:
+    def _reap(self, kernel: Child) -> bool:
         """Whether a kernel has ended; reaps it when it has."""
-        if kernel.exit_code is None and kernel.ended(wait=wait):
+        if kernel.exit_code is None and kernel.ended():
             self._selector.unregister(kernel.pidfd)
             kernel.reap()
+            if kernel in self._orphans:
+                self._orphans.remove(kernel)
+                kernel.remove_files()
+            self._make_room()
         return kernel.exit_code is not None
+
+    def _ended(self, kernel: Child) -> None:
+        self._reap(kernel)
 
     def _answer(self, owner: Owner) -> Launch | None:
         try:
             asked, files = wire.receive(owner.connection)
+        except wire.Closed:
+            self._abandon(owner)
+            return None
         except wire.WireError as error:
-            if "closed" not in str(error):
-                _log(f"an owner is given up: {error}")
+            _log(f"an owner is given up: {error}")
             self._abandon(owner)
             return None
         try:
             if asked.get("do") == "launch":
                 return self._launch(owner, asked, files)
-            wire.send(owner.connection, self._act(owner, asked))
+            self._say(owner, asked, self._act(owner, asked))
         except wire.WireError:
             self._abandon(owner)
-        except (KeyError, TypeError, ValueError, OSError) as error:
-            with suppress(wire.WireError):
-                wire.send(owner.connection, {"error": f"{type(error).__name__}: {error}"})
+        except Exception as error:  # whatever was asked, the other owners are served
+            self._refuse(owner, asked, f"{type(error).__name__}: {error}")
         finally:
             wire.close(files)
         return None
 
+    def _say(self, owner: Owner, asked: wire.Message, answer: wire.Message, *files: int) -> None:
+        wire.send(owner.connection, {**answer, "n": asked.get("n")}, files)
+
+    def _refuse(self, owner: Owner, asked: wire.Message, why: str) -> None:
+        try:
+            self._say(owner, asked, {"error": why[:ERROR_LENGTH]})
+        except (wire.WireError, wire.TooLarge):
+            self._abandon(owner)
+
     def _act(self, owner: Owner, asked: wire.Message) -> wire.Message:
-        if asked.get("do") == "status":
-            return self._status()
-        kernel = owner.kernels[asked["kernel"]]
-        match asked["do"]:
+        match asked.get("do"):
+            case "status":
+                return self._status()
+            case "cancel":
+                for kernel in owner.kernels.values():
+                    if kernel.question == asked["question"] and not self._reap(kernel):
+                        kernel.signal(signal.SIGKILL)
+                return {}
             case "signal":
+                kernel = owner.kernels[asked["kernel"]]
                 if not self._reap(kernel):
                     kernel.signal(int(asked["number"]))
                 return {}
             case "exit":
-                self._reap(kernel, wait=True)
-                del owner.kernels[asked["kernel"]]
+                kernel = owner.kernels[asked["kernel"]]
+                if self._reap(kernel):
+                    del owner.kernels[asked["kernel"]]
                 return {"code": kernel.exit_code}
             case other:
                 raise ValueError(f"unknown request {other!r}")
@@ -217,11 +239,18 @@ class Template:
     def _launch(self, owner: Owner, asked: wire.Message, files: list[int]) -> Launch | None:
         if self._listener is None or self._staleness.stale():
             self._retire()
-            wire.send(owner.connection, {"stale": True})
+            self._say(owner, asked, {"stale": True})
             return None
-        launch = Launch.of(asked, files)
+        launch = Launch.of(files)
+        left_behind = [str(file) for file in asked["files"]]
         parent = os.getpid()
-        pid = os.fork()
+        # A signal to the child waits until it no longer has this process's handler.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        try:
+            pid = os.fork()
+        finally:
+            if os.getpid() == parent:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         if pid == 0:
             try:
                 self._forget()
@@ -231,12 +260,16 @@ class Template:
             except BaseException:  # never let a child go on as a second template
                 traceback.print_exc()
                 os._exit(1)
-        kernel = Child(pid, os.pidfd_open(pid), launch.files)
+        try:
+            kernel = Child(pid, os.pidfd_open(pid), asked.get("n"), left_behind)
+        except OSError:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            raise
         self._next += 1
-        number = self._next
-        owner.kernels[number] = kernel
-        self._selector.register(kernel.pidfd, selectors.EVENT_READ, lambda: self._reap(kernel))
-        wire.send(owner.connection, {"kernel": number, "pid": pid}, [kernel.pidfd])
+        owner.kernels[self._next] = kernel
+        self._watch(kernel.pidfd, lambda: self._ended(kernel))
+        self._say(owner, asked, {"kernel": self._next, "pid": pid}, kernel.pidfd)
         return None
 
     def _forget(self) -> None:
@@ -248,30 +281,29 @@ class Template:
                 end.close()
         for owner in self._owners:
             owner.connection.close()
-            if owner.pidfd is not None:
-                os.close(owner.pidfd)
-            for kernel in owner.kernels.values():
-                if kernel.exit_code is None:
-                    os.close(kernel.pidfd)
+        # The rest has no objects that would close it a second time: see Launch.enter.
+        resource.setrlimit(resource.RLIMIT_NOFILE, self._files)
 
     def _retire(self) -> None:
         """Let a successor take the address; the kernels that are here go on."""
         if self._listener is None:
             return
-        self._selector.unregister(self._listener)
+        if not self._full:
+            self._selector.unregister(self._listener)
         self._listener.close()
         self._listener = None
-        with self._place.lock(wait=False) as held:
-            # Whoever holds the lock is about to start a successor and takes the address anyway.
-            if held:
-                with suppress(FileNotFoundError):
-                    if self._place.socket.stat().st_ino == self._inode:
-                        self._place.socket.unlink()
+        # Somebody may have removed the folder. Whoever holds the lock is about to start a
+        # successor, which takes the address.
+        with suppress(OSError), self._place.lock(wait=False) as held:
+            if held and self._place.socket.stat().st_ino == self._inode:
+                self._place.socket.unlink()
 
-    def _end(self) -> None:
-        self._retire()
-        for owner in list(self._owners):
-            self._abandon(owner)
+
+def _as_many_files_as_allowed() -> tuple[int, int]:
+    """Raise the soft limit of open files to the hard one; the limits before."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    return before
 
 
 def _log(line: str) -> None:
@@ -284,19 +316,25 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     os.chdir("/")
-    os.closerange(FIRST_OWNER + 1, os.sysconf("SC_OPEN_MAX"))  # what the owner let slip
+    close_all_but({0, 1, 2, FIRST_OWNER})  # what the owner let slip
     first = socket.socket(fileno=FIRST_OWNER)
     asked, _ = wire.receive(first)
+    signal.alarm(int(asked["seconds"]) + 1)  # if an import never ends and the owner is gone
     began = monotonic()
+    staleness = Staleness()
     try:
         warm_up(asked["preload"])
         check({0, 1, 2, FIRST_OWNER})
+        staleness.loaded()
         _log(f"warm after {monotonic() - began:.2f} s: {' '.join(asked['preload'])}")
-        staleness = Staleness.now()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        gather()
         gc.collect()
         gc.freeze()  # collections in children shall not touch, and so copy, what is here
         place = Place(Path(asked["folder"]), asked["key"])
         template = Template(place, staleness, first)
+        signal.alarm(0)
     except (Unfit, OSError) as error:
         wire.send(first, {"failed": str(error)})
         return
@@ -305,9 +343,3 @@ def main() -> None:
         return
     del template
     launch.run()
-
-
-if __name__ == "__main__":
-    from warm_kernels.template import main as _main  # one copy of this module, not two
-
-    _main()

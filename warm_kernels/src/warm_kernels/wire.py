@@ -24,6 +24,10 @@ class WireError(Exception):
     """The other side is gone, or sent what is no message."""
 
 
+class Closed(WireError):
+    """The other side has closed the connection."""
+
+
 class TooLarge(Exception):
     """A message that may not be sent."""
 
@@ -53,7 +57,8 @@ def send(connection: socket.socket, message: Message, files: Sequence[int] = ())
 def receive(connection: socket.socket) -> tuple[Message, list[int]]:
     """The next message and the files that came with it, which now belong to the caller.
 
-    Raises WireError at the end of the connection, on a time-out, and for what is no message.
+    All files or none: none when this process may not open as many. Raises Closed at the end of
+    the connection, WireError on a time-out and for what is no message.
     """
     try:
         packet, files, flags, _ = socket.recv_fds(connection, MAX_BYTES, MAX_FILES)
@@ -63,13 +68,16 @@ def receive(connection: socket.socket) -> tuple[Message, list[int]]:
         os.set_inheritable(file, False)
     try:
         if not packet:
-            raise WireError("the connection is closed")
-        if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
+            raise Closed("the connection is closed")
+        if flags & socket.MSG_CTRUNC:  # no number is left for another open file
+            close(files)
+            files = []
+        if flags & socket.MSG_TRUNC:
             raise WireError(f"a message is over the limit of {MAX_BYTES:,} bytes")
         message = json.loads(packet)
         if not isinstance(message, dict):
             raise WireError("a message must be a JSON object")
-    except (WireError, ValueError) as error:
+    except (WireError, ValueError, RecursionError) as error:
         close(files)
         raise error if isinstance(error, WireError) else WireError(f"no JSON: {error}") from error
     return message, files
