@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
@@ -25,6 +26,7 @@ from warm_kernels.profile import Command, NotForkable, Profile
 
 BIND_SECONDS = 20.0
 ENDING_SECONDS = 0.5
+TOLD_SECONDS = 10.0  # twice as long as managers wait before they kill
 
 # What Popen would be told; a kernel that needs more than this is started normally.
 _KNOWN = {"stdin", "stdout", "stderr", "cwd", "env", "kernel_id", "independent"}
@@ -56,7 +58,7 @@ class WarmProvisioner(LocalProvisioner):
     ).tag(config=True)
 
     process: Any = None  # a Kernel, or a Popen after a normal start
-    _ending = False
+    _told_to_end = -TOLD_SECONDS  # when, by the monotonic clock
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Prepare as for a local kernel, with the environment cut to what it may see."""
@@ -71,7 +73,7 @@ class WarmProvisioner(LocalProvisioner):
         Raises OSError for a working folder or a stream that cannot be opened, as Popen does,
         and ValueError for a resource limit that does not exist.
         """
-        self._ending = False
+        self._told_to_end = -TOLD_SECONDS
         limits.check(self.limits)
         try:
             profile, request = self._request(cmd, kwargs)
@@ -98,10 +100,11 @@ class WarmProvisioner(LocalProvisioner):
     async def poll(self) -> int | None:
         """The exit code, or None while the kernel runs.
 
-        A kernel that was told to end is waited for, half a second at most, so that who asks
-        again and again need not pause.
+        For some seconds a kernel that was told to end is waited for, half a second at most, so
+        that who asks again and again need not pause.
         """
-        if self._ending and isinstance(self.process, Kernel):
+        told = time.monotonic() - self._told_to_end < TOLD_SECONDS
+        if told and isinstance(self.process, Kernel):
             await self.process.ended(ENDING_SECONDS)
         code: int | None = await super().poll()
         return code
@@ -127,7 +130,7 @@ class WarmProvisioner(LocalProvisioner):
             return
         await _in_thread(self.process.send_signal, signum)
         if signum in (signal.SIGKILL, signal.SIGTERM):
-            self._ending = True
+            self._told_to_end = time.monotonic()
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel and what it has started."""
@@ -141,7 +144,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def shutdown_requested(self, restart: bool = False) -> None:
         """The kernel has been told to end by a message."""
-        self._ending = True
+        self._told_to_end = time.monotonic()
 
     def _request(self, cmd: list[str], kwargs: dict[str, Any]) -> tuple[Profile, Request]:
         if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
