@@ -101,7 +101,7 @@ def stock(folder: Path, visits: int) -> list[dict[str, float]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for_port(port)
+        wait_for_port(port)
 
         def open_hello(page: Page) -> None:
             page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
@@ -113,7 +113,8 @@ def stock(folder: Path, visits: int) -> list[dict[str, float]]:
         server.wait(20)
 
 
-def _wait_for_port(port: int) -> None:
+def wait_for_port(port: int) -> None:
+    """Wait half a minute at most until something listens there."""
     import socket
 
     for _ in range(300):

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +32,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.exam import Candidate, first_question, make_candidates
+from benchmarks.exam import Candidate, first_question, make_candidates, wait_for_port
 from benchmarks.exam import stock as stock_hello_world
 from tests.live_server import LiveServer, Socket, running_live_server
 from tests.postgres import free_port
@@ -97,12 +97,17 @@ def life(rounds: int) -> dict[str, Any]:
 
 
 def first_start() -> float:
-    """Seconds until the first cell when the template must be started before, in a new process."""
+    """Seconds until the first cell when no template is there yet, in a new process."""
     script = f"import benchmarks.kernels as b; print(b.cycle({FORKED!r})['first_cell'])"
-    root = Path(__file__).parent.parent
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=root, capture_output=True, check=True, text=True
-    )
+    with tempfile.TemporaryDirectory() as scratch:
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=Path(__file__).parent.parent,
+            env={**os.environ, "XDG_RUNTIME_DIR": scratch},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
     return float(done.stdout)
 
 
@@ -127,9 +132,8 @@ def stock_voila(folder: Path, kernel: str) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        url = f"http://127.0.0.1:{port}/"
-        _wait_until(lambda: httpx.get(f"{url}voila/static/x").status_code == 404)
-        yield url
+        wait_for_port(port)
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(30)
@@ -142,18 +146,6 @@ def our_server(folder: Path) -> Iterator[LiveServer]:
     notebook = write_notebook(folder, FORKED)
     with running_live_server(folder, notebook, kernel=FORKED, **room) as server:
         yield server
-
-
-def _wait_until(ready: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if ready():
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError("the server did not start")
 
 
 def visits(url: str, count: int, cookies: dict[str, str] | None = None) -> float:

@@ -33,6 +33,7 @@ from warm_kernels.warmup import Unfit, check, gather, warm_up
 FIRST_OWNER = 3
 END_SECONDS = 5.0  # for killed kernels to be gone; the system ends them with their parent anyway
 ERROR_LENGTH = 1000
+HANDLED = {signal.SIGTERM, signal.SIGHUP}  # not as a kernel does
 
 
 @dataclass(eq=False)
@@ -245,12 +246,12 @@ class Template:
         left_behind = [str(file) for file in asked["files"]]
         parent = os.getpid()
         # A signal to the child waits until it no longer has this process's handler.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+        signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
         try:
             pid = os.fork()
         finally:
             if os.getpid() == parent:
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED)
         if pid == 0:
             try:
                 self._forget()
