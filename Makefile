@@ -12,11 +12,12 @@ run: $(VENV)/.run  ## Serve the exams on this machine, for one user
 
 test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 	$(MAKE) --no-print-directory static
-	$(PY) -m pytest -q -m "not soak" --durations=10
+	$(PY) -m pytest -q -m "not soak" --durations=5 warm_kernels/tests
+	$(PY) -m pytest -q -m "not soak" --durations=10 tests
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static
-	$(PY) -m pytest -q -m "not soak and not slow and not browser and not postgres"
+	$(PY) -m pytest -q -m "not soak and not slow and not browser and not postgres" tests
 
 .PHONY: static
 static:
@@ -32,7 +33,8 @@ static:
 	$(BIN)/parcours bank fmt --check
 
 soak: $(VENV)/.dev  ## Long tests
-	$(PY) -m pytest -q -m soak
+	$(PY) -m pytest -q -m soak warm_kernels/tests
+	$(PY) -m pytest -q -m soak tests
 
 bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
 	$(PY) benchmarks/exam.py

@@ -19,6 +19,7 @@ from tornado import web
 from tornado.escape import url_escape
 from voila.notebook_renderer import NotebookRenderer
 
+import warm_kernels
 from apps.server.handlers import Handler
 from apps.storage.people import Role
 
@@ -95,6 +96,8 @@ class Renderer:
                 await self.document(page)
             except Exception:  # the visitor's request will try again, and fail for all to see
                 self._app.log.exception("the page %s could not be rendered", page.name)
+        if not any(page.live for page in self._app.pages):
+            warm_kernels.release()  # no more kernels are needed
 
     async def _render(self, page: Page) -> bytes:
         renderer = self._renderer(page)

@@ -8,13 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from jupyter_client.connect import LocalPortCache
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
-from using import asynchronously, forked, part, pid_of, run
+from using import asynchronously, forked, gone, part, pid_of, run
+from waiting import until
 from warm_kernels.kernel import Kernel
 from warm_kernels.provisioner import WarmProvisioner
+
+import warm_kernels
 
 
 def test_it_is_registered(warm_spec: Callable[..., str]) -> None:
@@ -156,3 +160,18 @@ def test_encrypted_connections(kernel: Callable[..., Any], transport: str) -> No
     with pytest.raises(RuntimeError, match="didn't respond"):
         stranger.wait_for_ready(0.2)
     part(stranger)
+
+
+def test_templates_without_kernels_can_be_released(
+    fresh_templates: None, kernel: Callable[..., Any]
+) -> None:
+    chosen, client = kernel()
+    template = psutil.Process(pid_of(chosen)).ppid()
+
+    warm_kernels.release()
+    assert run(client, "6 * 7") == "42"
+
+    part(client)
+    chosen.shutdown_kernel(now=True)
+    warm_kernels.release()
+    until(lambda: gone(template))

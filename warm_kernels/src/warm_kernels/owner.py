@@ -106,6 +106,11 @@ class Template:
         self._retired = True
         self._count(0)
 
+    @property
+    def idle(self) -> bool:
+        """Whether no kernel runs."""
+        return self._running == 0
+
     def close(self) -> None:
         """Let go; kernels that still run end."""
         self._connection.close()
@@ -246,6 +251,15 @@ class Templates:
             for template in self._held.values():
                 template.close()
             self._held.clear()
+
+    def release(self) -> None:
+        """Let go of templates without kernels; they end, and the next kernel starts one."""
+        with self._lock:
+            idle = {key: template for key, template in self._held.items() if template.idle}
+            for key in idle:
+                del self._held[key]
+        for template in idle.values():
+            template.retire()
 
     def forget(self) -> None:
         """In a fork of this process: these are the parent's."""
