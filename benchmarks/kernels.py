@@ -275,7 +275,7 @@ def measure(rounds: int) -> dict[str, Any]:
         "memory": memory(),
         "pages": pages(rounds),
         "crowd": crowd(MANY),
-        "exam": exam(rounds),
+        "exam": exam(rounds * 3),
     }
 
 
