@@ -16,7 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,27 +91,34 @@ def _count(seen: dict[str, float], name: str, more: float) -> None:
     seen[name] += more
 
 
-def stock(folder: Path, visits: int) -> list[dict[str, float]]:
-    """Visits to the hello-world of a stock Voilà."""
+@contextmanager
+def stock_voila(notebook: Path) -> Iterator[str]:
+    """A stock Voilà that serves that notebook; its address."""
     port = free_port()
-    command = [sys.executable, "-m", "voila", str(hello_world(folder)), "--no-browser"]
+    command = [sys.executable, "-m", "voila", str(notebook), "--no-browser"]
     server = subprocess.Popen(
         [*command, f"--port={port}"],
-        cwd=folder,
+        cwd=notebook.parent,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         wait_for_port(port)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def stock(folder: Path, visits: int) -> list[dict[str, float]]:
+    """Visits to the hello-world of a stock Voilà."""
+    with stock_voila(hello_world(folder)) as url:
 
         def open_hello(page: Page) -> None:
-            page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
+            page.goto(url, wait_until="commit")
             page.wait_for_selector("#hello", timeout=60_000)
 
         return [visit(open_hello, []) for _ in range(visits)]
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def wait_for_port(port: int) -> None:

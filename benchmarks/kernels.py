@@ -32,10 +32,9 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.exam import Candidate, first_question, make_candidates, wait_for_port
+from benchmarks.exam import Candidate, first_question, make_candidates, stock_voila
 from benchmarks.exam import stock as stock_hello_world
 from tests.live_server import LiveServer, Socket, running_live_server
-from tests.postgres import free_port
 from tests.server import running_server, write_bank
 
 STOCK = "python3"
@@ -121,25 +120,6 @@ def write_notebook(folder: Path, kernel: str) -> Path:
 
 
 @contextmanager
-def stock_voila(folder: Path, kernel: str) -> Iterator[str]:
-    """A stock Voilà that serves the page; its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "voila", str(write_notebook(folder, kernel)), "--no-browser"]
-    server = subprocess.Popen(
-        [*command, f"--port={port}"],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for_port(port)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-@contextmanager
 def our_server(folder: Path) -> Iterator[LiveServer]:
     """The app server with the page, and room for many visitors."""
     room = {"PARCOURS_LIVE_KERNELS": "400", "PARCOURS_LIVE_KERNELS_PER_USER": "400"}
@@ -186,7 +166,7 @@ def pages(rounds: int) -> dict[str, Any]:
 
 def stock_page(folder: Path, kernel: str) -> tuple[float, float]:
     """Seconds for one page and for many at once in a stock Voilà."""
-    with stock_voila(folder, kernel) as url:
+    with stock_voila(write_notebook(folder, kernel)) as url:
         return _measured(url, None)
 
 

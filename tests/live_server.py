@@ -93,12 +93,8 @@ def running_live_server(
     environment["LIVE_PAGES"] = str(folder / "pages")
     server = LiveServer(data, free_port(), arguments, environment, program="tests.live_app")
     server.page = f"/{notebooks[0].stem}"
-    server.start()
-    try:
+    with server:
         yield server
-    finally:
-        server.stop()
-        server.forget_clients()
 
 
 class Socket:

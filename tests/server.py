@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import httpx
 import yaml
@@ -40,6 +40,14 @@ class Server:
     def url(self) -> str:
         """Address without a slash at its end."""
         return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        self.forget_clients()
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -135,13 +143,8 @@ def running_server(
     data.mkdir(parents=True, exist_ok=True)
     if bank is not None:
         environment["PARCOURS_BANK"] = str(bank)
-    server = Server(data, free_port(), arguments, environment)
-    server.start()
-    try:
+    with Server(data, free_port(), arguments, environment) as server:
         yield server
-    finally:
-        server.stop()
-        server.forget_clients()
 
 
 def write_bank(root: Path, count: int = 400) -> Path:

@@ -27,7 +27,7 @@ from voila.notebook_renderer import NotebookRenderer
 
 from apps.server.handlers import CONTENT_SECURITY_POLICY
 from apps.server.live import Ended, Visit
-from apps.server.pages import RENDER_SECONDS, TEMPLATES, Page, PageHandler, head_of
+from apps.server.pages import RENDER_SECONDS, TEMPLATES, Once, Page, PageHandler, head_of
 from apps.server.refusals import Refusal
 from apps.storage.people import Person
 
@@ -157,13 +157,13 @@ class LiveRenderer:
 
     def __init__(self, app: Parcours) -> None:
         self._app = app
-        self._prepared: dict[str, asyncio.Task[Prepared]] = {}
+        self._prepared = Once(self._prepare)
 
     async def document(self, page: Page, person: Person) -> str:
         """The complete HTML of a visit; Refusal when there is no room, or the notebook fails."""
         app = self._app
         try:
-            prepared = await self._shared(page)
+            prepared = await self._prepared.of(page)
             visit = await app.live.start(
                 person.id,
                 page.role,
@@ -193,16 +193,9 @@ class LiveRenderer:
         for page in self._app.pages:
             if page.live:
                 try:
-                    await self._shared(page)
+                    await self._prepared.of(page)
                 except Exception:  # the visitor's request will try again
                     self._app.log.exception("the page %s could not be prepared", page.name)
-
-    async def _shared(self, page: Page) -> Prepared:
-        task = self._prepared.get(page.name)
-        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = asyncio.ensure_future(self._prepare(page))
-            self._prepared[page.name] = task
-        return await asyncio.shield(task)
 
     async def _prepare(self, page: Page) -> Prepared:
         from apps.web.body import strings

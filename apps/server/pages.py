@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nbclient.util import ensure_async
 from tornado import web
@@ -72,20 +73,35 @@ def head_of(base_url: str, app: str) -> dict[str, str]:
     }
 
 
+T = TypeVar("T")
+
+
+class Once(Generic[T]):
+    """What is made once for each page; who comes meanwhile waits for it, a failure is retried."""
+
+    def __init__(self, make: Callable[[Page], Coroutine[Any, Any, T]]) -> None:
+        self._make = make
+        self._tasks: dict[str, asyncio.Task[T]] = {}
+
+    async def of(self, page: Page) -> T:
+        """The one of that page; raises what making it raises."""
+        task = self._tasks.get(page.name)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = asyncio.ensure_future(self._make(page))
+            self._tasks[page.name] = task
+        return await asyncio.shield(task)
+
+
 class Renderer:
-    """Renders each page once; visitors that come meanwhile wait for the same rendering."""
+    """Renders each page once."""
 
     def __init__(self, app: Parcours) -> None:
         self._app = app
-        self._documents: dict[str, asyncio.Task[bytes]] = {}
+        self._documents = Once(self._render)
 
     async def document(self, page: Page) -> bytes:
         """The complete HTML of a page; PageBroken when its notebook fails."""
-        task = self._documents.get(page.name)
-        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = asyncio.ensure_future(self._render(page))
-            self._documents[page.name] = task
-        return await asyncio.shield(task)
+        return await self._documents.of(page)
 
     async def warm_up(self) -> None:
         """Render every page before the first visitor asks."""

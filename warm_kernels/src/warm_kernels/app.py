@@ -21,7 +21,6 @@ LAST_WORDS_SECONDS = 2.0
 class WarmKernelApp(IPKernelApp):
     """The stock application with a sign of readiness and an orderly end."""
 
-    name = IPKernelApp.name
     bound: int | None = None  # a pipe that takes one byte when all sockets are bound
 
     def parse_command_line(self, argv: Sequence[str] | None = None) -> None:

@@ -25,7 +25,7 @@ class Staleness:
 
     def loaded(self) -> None:
         """Take note of what was imported meanwhile."""
-        settled = tuple(self._changed)
+        settled = tuple(f"{folder}{os.sep}" for folder in self._changed)
         loose = [
             file
             for module in list(sys.modules.values())

@@ -1,8 +1,8 @@
 """Messages between a template and the processes that own its kernels.
 
 One JSON object per packet of a Unix `SOCK_SEQPACKET` socket, which keeps packets whole and in
-order, with open files beside it (`SCM_RIGHTS`). Owners ask and the template answers, one answer
-for each question; it never speaks first.
+order, with open files beside it (`SCM_RIGHTS`). The template says when it is ready; from then on
+owners ask and it answers, one answer for each question.
 """
 
 from __future__ import annotations
