@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from apps.settings import BadSetting, Settings
+from curriculum.cli import curriculum_app
 from question_bank.cli import bank_app, form_app
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ app = typer.Typer(
 user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and personal links.")
 app.add_typer(bank_app, name="bank")
 app.add_typer(form_app, name="form")
+app.add_typer(curriculum_app, name="curriculum")
 app.add_typer(user_app, name="user")
 out = Console()
 err = Console(stderr=True)

@@ -33,11 +33,11 @@ def checked(
     return bank, in_order([*faults, *findings])
 
 
-def show(findings: Sequence[Finding], items: int, console: Console) -> None:
+def show(findings: Sequence[Finding], what: str, console: Console) -> None:
     """Write findings file by file; what is merely noted is only counted."""
     told = [found for found in findings if found.level != "info"]
     for path, group in groupby(told, key=lambda found: found.path):
-        console.print(f"[bold]{escape(path or 'The bank as a whole')}[/bold]", soft_wrap=True)
+        console.print(f"[bold]{escape(path or 'As a whole')}[/bold]", soft_wrap=True)
         for found in group:
             colour = _COLOURS[found.level]
             place = f"{escape(found.place)}: " if found.place else ""
@@ -51,4 +51,14 @@ def show(findings: Sequence[Finding], items: int, console: Console) -> None:
     noted = Counter(found.rule for found in findings if found.level == "info")
     notes = "".join(f" · {rule}: {count} noted" for rule, count in sorted(noted.items()))
     summary = ", ".join(f"{counts[level]} {level}s" for level in LEVELS[:2])
-    console.print(f"{items} items: {summary}{notes}", highlight=False)
+    console.print(f"{what}: {summary}{notes}", highlight=False)
+
+
+def only_under(findings: Sequence[Finding], paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """The findings about files of these paths."""
+    chosen = [path.resolve() for path in paths]
+    return tuple(
+        found
+        for found in findings
+        if found.path and any(Path(found.path).resolve().is_relative_to(path) for path in chosen)
+    )

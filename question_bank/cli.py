@@ -13,7 +13,6 @@ from rich.console import Console
 from question_bank import load
 from question_bank.bank import Bank
 from question_bank.blueprint import Mode
-from question_bank.checks.finding import Finding
 
 bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start and count items.")
 form_app = typer.Typer(no_args_is_help=True, help="Draw exam forms.")
@@ -35,17 +34,17 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Report everything that is wrong with the items; fail on errors."""
-    from question_bank.check_report import checked, show
+    from question_bank.check_report import checked, only_under, show
 
     bank, findings = checked(root, whole=not part, progress=not as_json)
     if paths:
-        findings = tuple(found for found in findings if _is_under(found, paths))
+        findings = only_under(findings, paths)
     errors = sum(found.level == "error" for found in findings)
     if as_json:
         data = {"items": len(bank), "errors": errors, "findings": [f.as_json() for f in findings]}
         _write_json(data)
     else:
-        show(findings, len(bank), Console())
+        show(findings, f"{len(bank)} items", Console())
     if errors:
         raise typer.Exit(1)
 
@@ -189,11 +188,6 @@ def _mode(name: str) -> Mode:
         if mode == name:
             return cast(Mode, mode)
     raise ValueError(f"{name!r} is not a mode: {', '.join(get_args(Mode))}")
-
-
-def _is_under(found: Finding, paths: list[Path]) -> bool:
-    where = Path(found.path).resolve()
-    return bool(found.path) and any(where.is_relative_to(path.resolve()) for path in paths)
 
 
 def _write_json(data: dict[str, Any]) -> None:

@@ -1,0 +1,59 @@
+"""The formatter: notebooks in canonical form, with the facts as they stand today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from curriculum.catalog import Lesson
+from curriculum.facts import spanned
+from curriculum.model import Fact
+from curriculum.notebook import Cell, Notebook, written
+from question_bank.fmt import replace_text
+from question_bank.french import mended
+from question_bank.model import Locale
+
+_VERBATIM = re.compile(
+    r"`[^`\n]*`|<[^>\n]*>|&#?\w+;|\]\([^)]*\)|!\[|^\s*(?:\|[\s:|-]+\||[-*_]{3,})\s*$",
+    re.MULTILINE,
+)
+_HELD = "\ue000"  # stands for a verbatim piece while the spaces around it are set
+
+
+def formatted(notebook: Notebook, facts: Mapping[str, Fact]) -> str:
+    """The text of the notebook in canonical form."""
+    cells = tuple(_cell(cell, facts, notebook.lang) for cell in notebook.cells)
+    return written(replace(notebook, cells=cells))
+
+
+def format_lessons(
+    lessons: Iterable[Lesson], facts: Mapping[str, Fact], *, check: bool
+) -> list[Path]:
+    """Notebooks that change, written back unless `check`."""
+    changed = []
+    for lesson in lessons:
+        for notebook in lesson.notebooks.values():
+            text = formatted(notebook, facts)
+            if text != notebook.path.read_text(encoding="utf-8"):
+                changed.append(notebook.path)
+                if not check:
+                    replace_text(notebook.path, text)
+    return changed
+
+
+def _cell(cell: Cell, facts: Mapping[str, Fact], lang: Locale) -> Cell:
+    source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
+    if cell.kind == "markdown":
+        source = spanned(source, facts, lang)
+        if lang == "fr":
+            source = spaced(source)
+    return replace(cell, source=source)
+
+
+def spaced(markdown: str) -> str:
+    """French markdown with no-break spaces; code, markup, addresses and rulers untouched."""
+    pieces = iter(_VERBATIM.findall(markdown))
+    held = mended(_VERBATIM.sub(_HELD, markdown))
+    return re.sub(_HELD, lambda _: next(pieces), held)

@@ -1,0 +1,144 @@
+"""The only module that opens the files of the curriculum."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from curriculum.activities import Sheet
+from curriculum.catalog import Catalog, Lesson
+from curriculum.model import Claim, Entry, Fact, Module, Syllabus, Term, Work
+from curriculum.notebook import Notebook, Unreadable, read_notebook
+from question_bank.checks.finding import Fault, Finding, finding, in_order
+from question_bank.model import LOCALES, Locale
+from question_bank.shape import shaped
+from question_bank.yaml_file import read_yaml
+
+ROOT = Path(__file__).parent
+
+R = TypeVar("R", bound=BaseModel)
+Listed = TypeVar("Listed", Fact, Work, Term, Claim)
+
+
+def default_root() -> Path:
+    """The curriculum that comes with the package, or the folder named in `PARCOURS_CURRICULUM`."""
+    return Path(os.environ.get("PARCOURS_CURRICULUM") or ROOT)
+
+
+def load_catalog(root: Path | None = None) -> tuple[Catalog, tuple[Finding, ...]]:
+    """Everything under the root that can be read, and every fault of what cannot.
+
+    A broken file hides no other: a lesson without its data keeps its text.
+    """
+    desk = _Desk(default_root() if root is None else root)
+    return desk.catalog(), in_order(desk.findings)
+
+
+@dataclass
+class _Desk:
+    """What has been found wrong so far, while the files are read."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+
+    def catalog(self) -> Catalog:
+        modules: dict[str, Module] = {}
+        lessons: dict[str, Lesson] = {}
+        for path in sorted((self.root / "modules").glob("*/module.yaml")):
+            module = self._read(Module, path)
+            if module is None:
+                continue
+            if module.id != path.parent.name:
+                message = f"the id is {module.id!r} but the folder is {path.parent.name!r}"
+                self._blame("file-name", path, Fault("id", message, "Rename one of the two."))
+            modules[module.id] = module
+            for lesson in self._lessons(module, path.parent):
+                lessons[lesson.id] = lesson
+            self._stray(path.parent, modules[module.id])
+        return Catalog(
+            modules=modules,
+            by_id=lessons,
+            syllabus=self._read(Syllabus, self.root / "syllabus.yaml"),
+            facts=self._listed(Fact, "facts.yaml"),
+            works=self._listed(Work, "sources.yaml"),
+            terms=self._listed(Term, "glossary.yaml"),
+            claims=self._listed(Claim, "claims.yaml"),
+        )
+
+    def _lessons(self, module: Module, folder: Path) -> Iterable[Lesson]:
+        for entry in module.lessons:
+            data = folder / "data" / f"{entry.n}-{entry.slug}.yaml"
+            sheet = self._read(Sheet, data) or Sheet(activities=())
+            books = {lang: self._notebook(folder, entry, lang) for lang in LOCALES}
+            yield Lesson(
+                module=module,
+                entry=entry,
+                folder=folder,
+                sheet=sheet,
+                notebooks={lang: book for lang, book in books.items() if book is not None},
+            )
+
+    def _notebook(self, folder: Path, entry: Entry, lang: Locale) -> Notebook | None:
+        path = folder / "lessons" / f"{entry.n}-{entry.slug}.{lang}.ipynb"
+        try:
+            return read_notebook(path, lang)
+        except Unreadable as error:
+            fix = "Write it with `parcours curriculum new`, or mend the slug in module.yaml."
+            self._blame("notebook", path, Fault("", str(error), fix))
+            return None
+
+    def _stray(self, folder: Path, module: Module) -> None:
+        """Notebooks that no lesson of the module announces."""
+        known = {f"{e.n}-{e.slug}.{lang}.ipynb" for e in module.lessons for lang in LOCALES}
+        for path in sorted((folder / "lessons").glob("*.ipynb")):
+            if path.name not in known:
+                fix = "Announce the lesson in module.yaml, or remove the file."
+                self._blame("file-name", path, Fault("", "belongs to no lesson", fix))
+
+    def _read(self, record: type[R], path: Path) -> R | None:
+        data, faults = read_yaml(path)
+        self.findings += faults
+        if data is None and faults:
+            return None
+        found, misfits = shaped(record, data, path)
+        self.findings += misfits
+        return found
+
+    def _listed(self, record: type[Listed], name: str) -> dict[str, Listed]:
+        """The entries of a file that is a list; a broken one hides no other."""
+        path = self.root / name
+        data, faults = read_yaml(path)
+        self.findings += faults
+        if not isinstance(data, list):
+            if not faults:
+                self._blame("schema", path, Fault("", "is not a list", "Start with `- id: …`."))
+            return {}
+        found: dict[str, Listed] = {}
+        for index, entry in enumerate(data):
+            for one in self._entry(record, entry, path, index):
+                if one.id in found:
+                    fix = "Give one of them a new id."
+                    self._blame("unique-id", path, Fault(one.id, "is used twice", fix))
+                found.setdefault(one.id, one)
+        return found
+
+    def _entry(
+        self, record: type[Listed], data: object, path: Path, index: int
+    ) -> Sequence[Listed]:
+        made, misfits = shaped(record, data, path)
+        name = data.get("id", index) if isinstance(data, dict) else index
+        self.findings += [_at(found, f"[{name}]") for found in misfits]
+        return () if made is None else (made,)
+
+    def _blame(self, rule: str, path: Path, fault: Fault) -> None:
+        self.findings.append(finding(rule, str(path), fault))
+
+
+def _at(found: Finding, where: str) -> Finding:
+    place = f"{where}.{found.place}" if found.place else where
+    return Finding(found.rule, found.level, found.path, place, found.message, found.fix)

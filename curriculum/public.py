@@ -1,0 +1,125 @@
+"""The public half of a lesson: all that its notebook shows, as one JSON object a language.
+
+The reader's kernel reads this object and nothing else: no bank, no key of a mock exam. The
+questions of the knowledge check are practice items, whose keys are public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from curriculum.catalog import Catalog, Lesson
+from curriculum.facts import filled
+from curriculum.model import Fact
+from curriculum.render import parts
+from curriculum.render.page import FOLDER, in_language
+from question_bank.bank import Bank
+from question_bank.catalogue import catalogue
+from question_bank.model import LOCALES, Item, Locale, Record, Text
+
+SCHEMA = 1
+QUESTIONS = 10  # at most, in one knowledge check
+
+R = TypeVar("R", bound=Record)
+
+
+def lesson_items(bank: Bank, lesson: Lesson) -> tuple[Item, ...]:
+    """Live practice items that the lesson teaches, by the order of its sections, then by id."""
+    places = {section.id: place for place, section in enumerate(lesson.sections("en"))}
+    items = [
+        item
+        for item in bank.select(use="practice", status="live")
+        if (item.module or "").partition("#")[0] == lesson.id
+    ]
+    items.sort(key=lambda i: (places.get((i.module or "").partition("#")[2], len(places)), i.id))
+    return tuple(items[:QUESTIONS])
+
+
+def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> dict[str, Any]:
+    """The public half of a lesson in one language; `schema` says which shape this is."""
+    items = lesson_items(bank, lesson)
+    minutes = lesson.minutes(lang, len(items))
+    sheet = with_facts(lesson.sheet, catalog.facts)
+    words = catalogue(FOLDER)
+    notebook = lesson.notebooks.get(lang)
+    claims = {
+        str(name): catalog.claims[str(name)]
+        for call in (notebook.calls("disagree") if notebook is not None else ())
+        for name in call.arguments
+        if str(name) in catalog.claims
+    }
+    return {
+        "schema": SCHEMA,
+        "module": lesson.module.id,
+        "n": lesson.n,
+        "slug": lesson.slug,
+        "lang": lang,
+        "title": in_language(lesson.title, lang),
+        "minutes": minutes,
+        "sections": [
+            {"id": section.id, "title": section.title, "activities": list(section.activities)}
+            for section in lesson.sections(lang)
+        ],
+        "head": {"html": parts.head_html(lesson, catalog, bank, minutes=minutes, lang=lang)},
+        "activities": {
+            one.id: {
+                **_one_language(one.model_dump(mode="json"), lang),
+                "minutes": one.time,
+                "html": parts.activity_html(one, lang),
+            }
+            for one in sheet.activities
+        },
+        "figures": {
+            one.id: {"html": parts.figure_html(one, catalog.works, lang)} for one in sheet.figures
+        },
+        "claims": {
+            name: {"html": parts.claim_html(with_facts(claim, catalog.facts), catalog.works, lang)}
+            for name, claim in claims.items()
+        },
+        "check": {
+            "kind": "check",
+            "id": "check",
+            "title": words.text(lang, "Knowledge check"),
+            "task": words.text(lang, "Answer, then read the reason for every option."),
+            "minutes": 1.5 * len(items),
+            "items": [_question(item, lang) for item in items],
+            "html": parts.check_html(items, lang),
+        },
+        "glossary": {"html": parts.glossary_html(_known(lesson.entry.terms, catalog.terms), lang)},
+        "sources": {"html": parts.sources_html(_known(lesson.entry.sources, catalog.works), lang)},
+    }
+
+
+def with_facts(record: R, facts: Mapping[str, Fact]) -> R:
+    """The record with every fact that its texts name filled in."""
+    return type(record).model_validate(
+        _filled(record.model_dump(mode="json", by_alias=True), facts)
+    )
+
+
+def _filled(data: Any, facts: Mapping[str, Fact]) -> Any:
+    if isinstance(data, dict):
+        if set(data) == set(LOCALES):
+            return {lang: filled(data[lang], facts, lang) for lang in LOCALES}
+        return {key: _filled(value, facts) for key, value in data.items()}
+    return [_filled(value, facts) for value in data] if isinstance(data, list) else data
+
+
+def _one_language(data: Any, lang: Locale) -> Any:
+    """The data with each pair of texts replaced by the one of the language."""
+    if isinstance(data, dict):
+        if set(data) == set(LOCALES):
+            return in_language(Text.model_validate(data), lang)
+        return {key: _one_language(value, lang) for key, value in data.items()}
+    return [_one_language(value, lang) for value in data] if isinstance(data, list) else data
+
+
+def _question(item: Item, lang: Locale) -> dict[str, Any]:
+    fields = {"id", "revision", "stem", "choices", "correct", "sources", "as_of", "review"}
+    data: dict[str, Any] = _one_language(item.model_dump(mode="json", include=fields), lang)
+    return data
+
+
+def _known(ids: Sequence[str], entries: Mapping[str, R]) -> list[R]:
+    return [entries[one] for one in ids if one in entries]

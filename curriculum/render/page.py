@@ -1,0 +1,62 @@
+"""Templates of the static parts, with the words and the prose of one language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from question_bank.catalogue import catalogue
+from question_bank.french import mended
+from question_bank.model import Locale, Text
+
+FOLDER = Path(__file__).parent
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+
+
+def rendered(template: str, lang: Locale, **values: Any) -> str:
+    """The HTML of a template; `t(message)` and `prose(text)` in it speak the language."""
+    return _environment(lang).get_template(f"{template}.html.j2").render(**values).strip()
+
+
+def inline(prose: str) -> Markup:
+    """One line of prose with its emphasis; anything else of HTML is shown, not obeyed."""
+    return Markup(_MARKDOWN.renderInline(prose))  # noqa: S704 - raw HTML is off
+
+
+def paragraphs(prose: str) -> Markup:
+    """Prose of several paragraphs."""
+    return Markup(_MARKDOWN.render(prose).strip())  # noqa: S704 - raw HTML is off
+
+
+def in_language(text: Text, lang: Locale) -> str:
+    """The text with the spaces its language needs."""
+    return mended(text.fr) if lang == "fr" else text.en
+
+
+@cache
+def _environment(lang: Locale) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = catalogue(FOLDER)
+
+    def say(message: str, **values: Any) -> str:
+        return words.text(lang, message, **values)
+
+    environment.globals.update(t=say, lang=lang)
+    environment.filters.update(
+        said=lambda text: inline(in_language(text, lang)),
+        told=lambda text: paragraphs(in_language(text, lang)),
+        plain=lambda text: in_language(text, lang),
+    )
+    return environment

@@ -1,0 +1,26 @@
+"""What depends on a fact: the lessons and items to look at again when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.catalog import Catalog
+from curriculum.facts import named
+from question_bank.bank import Bank
+
+
+def touched_by(fact_id: str, catalog: Catalog, bank: Bank) -> Iterator[str]:
+    """Places that show or rest on the fact: `file: cell` of lessons, files of items."""
+    for lesson in catalog.lessons:
+        for notebook in lesson.notebooks.values():
+            for cell in notebook.cells:
+                if fact_id in named(cell.source):
+                    yield f"{notebook.path}: cell {cell.id}"
+        if fact_id in named(lesson.sheet.model_dump_json()):
+            yield str(lesson.data)
+    for claim in catalog.claims.values():
+        if fact_id in named(claim.model_dump_json()):
+            yield f"claims.yaml: {claim.id}"
+    for item in bank:
+        if fact_id in item.facts:
+            yield bank.path_of(item.id)
