@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from question_bank.model import Locale, Prose, Record, Slug, Text
 
@@ -72,7 +72,7 @@ class Order(Activity):
 
     kind: Literal["order"]
     steps: Annotated[tuple[Named, ...], Field(min_length=3, max_length=10)]
-    ties: tuple[tuple[Slug, ...], ...] = ()
+    ties: tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...] = ()
     why: Text
 
     @model_validator(mode="after")
@@ -139,6 +139,11 @@ class Decide(Activity):
     rounds: Annotated[tuple[Round, ...], Field(min_length=1, max_length=4)]
     debrief: Text
 
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        _unique(self.rounds, "rounds")
+        return self
+
     @property
     def time(self) -> float:
         """Two minutes a round."""
@@ -167,6 +172,11 @@ class Compare(Activity):
     kind: Literal["compare"]
     documents: Annotated[tuple[Document, ...], Field(min_length=2, max_length=2)]
     statements: Annotated[tuple[Statement, ...], Field(min_length=3, max_length=8)]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        _unique(self.statements, "statements")
+        return self
 
 
 class Line(Named):
@@ -205,7 +215,7 @@ class Contradiction(Activity):
 class Mistake(Record):
     """A wrong figure that readers arrive at, and how."""
 
-    value: float
+    value: FiniteFloat
     why: Text
 
 
@@ -215,7 +225,7 @@ class Number(Activity):
     kind: Literal["number"]
     scene: Text
     question: Text
-    answer: float
+    answer: FiniteFloat
     tolerance: Annotated[float, Field(ge=0)] = 0
     unit: Text | None = None
     mistakes: tuple[Mistake, ...] = ()
@@ -315,7 +325,7 @@ class Bar(Record):
     """One bar."""
 
     label: Text
-    value: float
+    value: FiniteFloat
 
 
 class Bars(Figure):
@@ -330,11 +340,11 @@ class Series(Record):
     """One line of a chart; None where nothing was measured."""
 
     label: Text
-    values: tuple[float | None, ...]
+    values: tuple[FiniteFloat | None, ...]
 
 
 class Mark(Record):
-    """Something that happened at one place of the horizontal axis."""
+    """Something that happened at one place of the horizontal axis, named in either language."""
 
     x: Prose
     text: Text
@@ -354,7 +364,17 @@ class Lines2D(Figure):
         for series in self.series:
             if len(series.values) != len(self.x):
                 raise ValueError("each series needs one value (or null) for each x")
+        for mark in self.marks:
+            if self.place_of(mark) is None:
+                raise ValueError(f"a mark stands at {mark.x!r}, which is no x")
         return self
+
+    def place_of(self, mark: Mark) -> int | None:
+        """The place of the horizontal axis where a mark stands."""
+        for index, label in enumerate(self.x):
+            if mark.x in ((label,) if isinstance(label, str) else (label.en, label.fr)):
+                return index
+        return None
 
     def label_of(self, index: int, lang: Locale) -> str:
         """What stands under one place of the horizontal axis."""
@@ -373,7 +393,8 @@ class Sheet(Record):
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:
-        _unique(self.activities, "activities")
+        if "check" in _unique(self.activities, "activities"):
+            raise ValueError("`check` is the id of the knowledge check: choose another")
         _unique(self.figures, "figures")
         return self
 
@@ -386,7 +407,9 @@ class Sheet(Record):
         return next((one for one in self.figures if one.id == figure_id), None)
 
 
-def _unique(things: Iterable[Activity | Figure | Named | Label | Pair], what: str) -> set[str]:
+def _unique(
+    things: Iterable[Activity | Figure | Named | Label | Pair | Round], what: str
+) -> set[str]:
     ids = Counter(thing.id for thing in things)
     if twice := sorted(found for found, count in ids.items() if count > 1):
         raise ValueError(f"{what} use the id {', '.join(twice)} twice")

@@ -15,11 +15,15 @@ from question_bank.fmt import replace_text
 from question_bank.french import mended
 from question_bank.model import Locale
 
-_VERBATIM = re.compile(
-    r"`[^`\n]*`|<[^>\n]*>|&#?\w+;|\]\([^)]*\)|!\[|^\s*(?:\|[\s:|-]+\||[-*_]{3,})\s*$",
-    re.MULTILINE,
-)
 _HELD = "\ue000"  # stands for a verbatim piece while the spaces around it are set
+_VERBATIM = re.compile(
+    r"^ {0,3}(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)?? {0,3}(?P=fence)[^\n]*$"  # a block of code
+    r"|(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"  # code in a line
+    r"|^ {0,3}\[[^\]\n]+\]:"  # where a link or a footnote is defined
+    r"|^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"  # ruler of a table
+    r"|<[^>\n]*>|&#?\w+;|\]\([^)\n]*\)|!\[|" + _HELD,
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def formatted(notebook: Notebook, facts: Mapping[str, Fact]) -> str:
@@ -54,6 +58,6 @@ def _cell(cell: Cell, facts: Mapping[str, Fact], lang: Locale) -> Cell:
 
 def spaced(markdown: str) -> str:
     """French markdown with no-break spaces; code, markup, addresses and rulers untouched."""
-    pieces = iter(_VERBATIM.findall(markdown))
+    pieces = (found[0] for found in _VERBATIM.finditer(markdown))
     held = mended(_VERBATIM.sub(_HELD, markdown))
     return re.sub(_HELD, lambda _: next(pieces), held)

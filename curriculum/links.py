@@ -40,6 +40,6 @@ def resolved(markdown: str, address: Callable[[str, str | None], str]) -> str:
         lesson = _LESSON.match(found[3])
         if lesson is None:
             return found[0]
-        return f"[{found[2]}]({address(lesson['lesson'], lesson['section'])})"
+        return f"{found[1]}[{found[2]}]({address(lesson['lesson'], lesson['section'])})"
 
     return _LINK.sub(replace, markdown)

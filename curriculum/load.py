@@ -49,7 +49,10 @@ class _Desk:
     def catalog(self) -> Catalog:
         modules: dict[str, Module] = {}
         lessons: dict[str, Lesson] = {}
-        for path in sorted((self.root / "modules").glob("*/module.yaml")):
+        for folder in sorted((self.root / "modules").glob("*/")):
+            path = folder / "module.yaml"
+            if folder.name.startswith((".", "_")):
+                continue
             module = self._read(Module, path)
             if module is None:
                 continue
@@ -93,9 +96,11 @@ class _Desk:
             return None
 
     def _stray(self, folder: Path, module: Module) -> None:
-        """Notebooks that no lesson of the module announces."""
+        """Notebooks and data that no lesson of the module announces."""
         known = {f"{e.n}-{e.slug}.{lang}.ipynb" for e in module.lessons for lang in LOCALES}
-        for path in sorted((folder / "lessons").glob("*.ipynb")):
+        known |= {f"{e.n}-{e.slug}.yaml" for e in module.lessons}
+        found = [*(folder / "lessons").glob("*.ipynb"), *(folder / "data").glob("*.yaml")]
+        for path in sorted(found):
             if path.name not in known:
                 fix = "Announce the lesson in module.yaml, or remove the file."
                 self._blame("file-name", path, Fault("", "belongs to no lesson", fix))

@@ -12,7 +12,6 @@ from question_bank.model import Jurisdiction, Month, Prose, Record, Slug, Text
 # A several sources agree, B one source, I inferred from A and B, C not confirmed, X contradictory.
 Confidence = Literal["A", "B", "I", "C", "X"]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-TopicPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){1,2}$")]
 
 UNCONFIRMED: frozenset[Confidence] = frozenset({"C", "X"})
 
@@ -25,7 +24,14 @@ def _is_pattern(pattern: str) -> str:
     return pattern
 
 
+def _is_topic_path(path: str) -> str:
+    if re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+){1,2}", path) is None:
+        raise ValueError("is no topic: write domain/topic, or blueprint/domain/topic")
+    return path
+
+
 Pattern = Annotated[str, AfterValidator(_is_pattern)]
+TopicPath = Annotated[str, AfterValidator(_is_topic_path)]
 
 
 class Work(Record):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from curriculum.notebook import Cell, Notebook, opening, written
+from curriculum.fmt import formatted
+from curriculum.notebook import Cell, Notebook, opening
+from question_bank.fmt import replace_text
 from question_bank.model import LOCALES, Locale
+from question_bank.yaml_file import parse_yaml
 
 _TEXTS: dict[Locale, dict[str, str]] = {
     "fr": {
@@ -86,6 +90,9 @@ _ENTRY = """- n: {n}
 """
 
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 class NotNew(ValueError):
     """The lesson cannot be started; the message says why."""
 
@@ -94,28 +101,40 @@ def start_lesson(root: Path, module: str, slug: str) -> list[Path]:
     """The files of a new lesson, the next one of its module; nothing that exists is changed
     but `module.yaml`, which gets an entry more.
     """
+    for name in (module, slug):
+        if not _SLUG.fullmatch(name):
+            raise NotNew(f"{name!r} is no name: use small letters, digits and single hyphens")
     folder = root / "modules" / module
     announced = folder / "module.yaml"
-    if announced.exists():
-        head = announced.read_text(encoding="utf-8")
-    else:
-        head = _MODULE.format(module=module)
-    n = head.count("\n- n: ") + 1
+    n, announcement = _announced(announced, module, slug)
     files = {folder / "data" / f"{n}-{slug}.yaml": _SHEET}
     for lang in LOCALES:
         path = folder / "lessons" / f"{n}-{slug}.{lang}.ipynb"
-        files[path] = written(_skeleton(path, module, n, lang))
+        files[path] = formatted(_skeleton(path, module, n, lang), {})
     if not (folder / "design.md").exists():
         files[folder / "design.md"] = (
             f"# {module}\n\n## Teacher's note\n\n## Note pour qui enseigne\n"
         )
     if taken := [path for path in files if path.exists()]:
-        raise NotNew(f"{taken[0]} exists")
+        raise NotNew(f"{taken[0]} exists: remove it, or choose another slug")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    announced.write_text(head + _ENTRY.format(n=n, slug=slug), encoding="utf-8")
+    replace_text(announced, announcement)
     return [announced, *files]
+
+
+def _announced(path: Path, module: str, slug: str) -> tuple[int, str]:
+    """The number of the new lesson and `module.yaml` with its entry at the end."""
+    head = path.read_text(encoding="utf-8") if path.exists() else _MODULE.format(module=module)
+    data, _ = parse_yaml(head, path)
+    lessons = data.get("lessons") if isinstance(data, dict) else None
+    n = len(lessons) + 1 if isinstance(lessons, list) else 1
+    text = head.rstrip() + "\n" + _ENTRY.format(n=n, slug=slug)
+    after, faults = parse_yaml(text, path)
+    if faults or not isinstance(after, dict) or len(after.get("lessons") or ()) != n:
+        raise NotNew(f"{path}: put `lessons:` last, its entries not indented, and try again")
+    return n, text
 
 
 def _skeleton(path: Path, module: str, n: int, lang: Locale) -> Notebook:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-import nbformat
-
 from question_bank.model import Locale
 
-# What a lesson's code cells may call, and how many names each takes.
-CALLS = ("activity", "figure", "disagree", "check", "glossary", "sources")
+# What a lesson's code cells may call, and how many ids each takes: at least, at most.
+CALLS: Mapping[str, tuple[int, int]] = {
+    "activity": (1, 1),
+    "figure": (1, 1),
+    "disagree": (1, 9),
+    "check": (0, 0),
+    "glossary": (0, 0),
+    "sources": (0, 0),
+}
 OPENING = "from apps.lessons import open_lesson"
 HIDDEN = "hide-input"
 
@@ -52,14 +58,14 @@ class Cell:
         """Words of a markdown cell; code has none."""
         return prose_words(self.source) if self.kind == "markdown" else 0
 
-    @property
+    @cached_property
     def headings(self) -> tuple[tuple[int, str], ...]:
         """Level and text of each heading."""
         if self.kind != "markdown":
             return ()
         return tuple((len(marks), text) for marks, text in _HEADING.findall(self.source))
 
-    @property
+    @cached_property
     def call(self) -> Call | None:
         """What the cell asks the lesson for; None where it is no such call."""
         return called(self.source) if self.kind == "code" else None
@@ -145,30 +151,39 @@ def prose_words(markdown: str) -> int:
 
 
 def read_notebook(path: Path, lang: Locale) -> Notebook:
-    """The notebook of a file; Unreadable when it is none."""
-    data = raw_notebook(path)
-    cells = tuple(
-        Cell(
-            id=cell.get("id", ""),
-            kind=cell["cell_type"],
-            source=cell["source"],
-            tags=tuple(tag for tag in cell["metadata"].get("tags", ()) if tag != HIDDEN),
-        )
-        for cell in data["cells"]
-        if cell["cell_type"] != "raw"
-    )
-    return Notebook(path=path, lang=lang, cells=cells)
+    """The notebook of a file; Unreadable when it is none.
 
-
-def raw_notebook(path: Path) -> Any:
-    """The notebook as nbformat reads it, in its newest form."""
+    nbformat's own reader is not used: it gives a cell without an id, or with one that is taken,
+    another at random, and an id is for ever.
+    """
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Unreadable(f"cannot be opened: {error.strerror}") from error
-    except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
-        reason = str(error).splitlines()[0]
-        raise Unreadable(f"is not a notebook: {reason}") from error
+    except ValueError as error:
+        raise Unreadable(f"is not a notebook: {error}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("cells"), list):
+        raise Unreadable("is not a notebook: it has no list of cells")
+    if data.get("nbformat") != 4:
+        raise Unreadable("is not a notebook of format 4")
+    cells = [_cell(cell, number) for number, cell in enumerate(data["cells"], 1)]
+    return Notebook(path=path, lang=lang, cells=tuple(cells))
+
+
+def _cell(data: Any, number: int) -> Cell:
+    try:
+        cell_id, kind, source = data["id"], data["cell_type"], data["source"]
+        tags = data.get("metadata", {}).get("tags", [])
+        source = source if isinstance(source, str) else "".join(source)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unreadable(f"cell {number} has no id, kind or source as a notebook has") from error
+    if kind not in ("markdown", "code"):
+        raise Unreadable(f"cell {number} is of the kind {kind!r}: write markdown or code")
+    if not isinstance(cell_id, str) or not cell_id:
+        raise Unreadable(f"cell {number} has no id")
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        raise Unreadable(f"the tags of cell {number} are not a list of words")
+    return Cell(cell_id, kind, source, tuple(tag for tag in tags if tag != HIDDEN))
 
 
 def called(code: str) -> Call | None:

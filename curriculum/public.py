@@ -6,10 +6,12 @@ questions of the knowledge check are practice items, whose keys are public.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from curriculum.catalog import Catalog, Lesson
+from curriculum.catalog import MINUTES_A_QUESTION, Catalog, Lesson
 from curriculum.facts import filled
 from curriculum.model import Fact
 from curriculum.render import parts
@@ -25,15 +27,19 @@ R = TypeVar("R", bound=Record)
 
 
 def lesson_items(bank: Bank, lesson: Lesson) -> tuple[Item, ...]:
-    """Live practice items that the lesson teaches, by the order of its sections, then by id."""
+    """Live practice items that the lesson teaches, in the order of its sections.
+
+    Where there are too many, each section gives one after the other until the check is full.
+    """
     places = {section.id: place for place, section in enumerate(lesson.sections("en"))}
-    items = [
-        item
-        for item in bank.select(use="practice", status="live")
-        if (item.module or "").partition("#")[0] == lesson.id
-    ]
-    items.sort(key=lambda i: (places.get((i.module or "").partition("#")[2], len(places)), i.id))
-    return tuple(items[:QUESTIONS])
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item in bank.select(use="practice", status="live"):
+        taught, _, section = (item.module or "").partition("#")
+        if taught == lesson.id:
+            found[places.get(section, len(places))].append(item)
+    turns = sorted((turn, place) for place, items in found.items() for turn in range(len(items)))
+    chosen = sorted((place, turn) for turn, place in turns[:QUESTIONS])
+    return tuple(found[place][turn] for place, turn in chosen)
 
 
 def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> dict[str, Any]:
@@ -41,6 +47,8 @@ def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> 
     items = lesson_items(bank, lesson)
     minutes = lesson.minutes(lang, len(items))
     sheet = with_facts(lesson.sheet, catalog.facts)
+    lesson = replace(lesson, sheet=sheet, entry=with_facts(lesson.entry, catalog.facts))
+    terms = [with_facts(one, catalog.facts) for one in _known(lesson.entry.terms, catalog.terms)]
     words = catalogue(FOLDER)
     notebook = lesson.notebooks.get(lang)
     claims = {
@@ -82,11 +90,11 @@ def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> 
             "id": "check",
             "title": words.text(lang, "Knowledge check"),
             "task": words.text(lang, "Answer, then read the reason for every option."),
-            "minutes": 1.5 * len(items),
+            "minutes": MINUTES_A_QUESTION * len(items),
             "items": [_question(item, lang) for item in items],
             "html": parts.check_html(items, lang),
         },
-        "glossary": {"html": parts.glossary_html(_known(lesson.entry.terms, catalog.terms), lang)},
+        "glossary": {"html": parts.glossary_html(terms, lang)},
         "sources": {"html": parts.sources_html(_known(lesson.entry.sources, catalog.works), lang)},
     }
 

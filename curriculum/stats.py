@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from curriculum.catalog import Catalog, Lesson
-from curriculum.checks.topics import topic_paths
+from curriculum.checks.topics import taught_topics, topic_paths
 from curriculum.public import lesson_items
 from question_bank.bank import Bank
 from question_bank.model import LOCALES, Locale
@@ -33,7 +33,7 @@ class Statistics:
     """The whole curriculum."""
 
     modules: int
-    lessons: tuple[LessonCount, ...]
+    lessons: tuple[LessonCount, ...]  # one for each language
     topics: int
     topics_taught: int
     facts: int
@@ -46,7 +46,8 @@ class Statistics:
     def as_json(self) -> dict[str, Any]:
         """The numbers for other programs; shares are 0 to 1."""
         data = asdict(self)
-        data["lessons"] = len(self.lessons)
+        data["lessons"] = len({one.lesson for one in self.lessons})
+        data["notebooks"] = len(self.lessons)
         data["words"] = sum(one.words for one in self.lessons)
         data["topics_covered"] = _share(self.topics_taught, self.topics)
         data["sections_with_an_activity"] = _share(
@@ -59,8 +60,6 @@ class Statistics:
 
 def curriculum_statistics(catalog: Catalog, bank: Bank) -> Statistics:
     """Count everything."""
-    known = topic_paths(bank)
-    taught = {topic for lesson in catalog.lessons for topic in lesson.entry.teaches}
     shown = {
         str(one)
         for lesson in catalog.lessons
@@ -82,8 +81,8 @@ def curriculum_statistics(catalog: Catalog, bank: Bank) -> Statistics:
             for lang in LOCALES
             if lang in lesson.notebooks
         ),
-        topics=len(known),
-        topics_taught=sum(topic in taught for topic in known),
+        topics=len(topic_paths(bank)),
+        topics_taught=len(taught_topics(catalog, bank)),
         facts=len(catalog.facts),
         facts_unconfirmed=sum(not fact.is_confirmed for fact in catalog.facts.values()),
         sources=len(catalog.works),

@@ -10,7 +10,7 @@ from question_bank.bank import Bank
 
 
 def touched_by(fact_id: str, catalog: Catalog, bank: Bank) -> Iterator[str]:
-    """Places that show or rest on the fact: `file: cell` of lessons, files of items."""
+    """Places that show or rest on the fact: `file: cell` of lessons, entries, files of items."""
     for lesson in catalog.lessons:
         for notebook in lesson.notebooks.values():
             for cell in notebook.cells:
@@ -18,9 +18,12 @@ def touched_by(fact_id: str, catalog: Catalog, bank: Bank) -> Iterator[str]:
                     yield f"{notebook.path}: cell {cell.id}"
         if fact_id in named(lesson.sheet.model_dump_json()):
             yield str(lesson.data)
-    for claim in catalog.claims.values():
-        if fact_id in named(claim.model_dump_json()):
-            yield f"claims.yaml: {claim.id}"
+        if fact_id in named(lesson.entry.model_dump_json()):
+            yield f"{lesson.folder / 'module.yaml'}: lesson {lesson.n}"
+    for name, entries in (("claims.yaml", catalog.claims), ("glossary.yaml", catalog.terms)):
+        for entry in entries.values():
+            if fact_id in named(entry.model_dump_json()):
+                yield f"{name}: {entry.id}"
     for item in bank:
         if fact_id in item.facts:
             yield bank.path_of(item.id)

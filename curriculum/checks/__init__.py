@@ -8,9 +8,10 @@ from pathlib import Path
 from curriculum.catalog import Catalog
 from curriculum.checks.activities import activities
 from curriculum.checks.anatomy import anatomy, placeholders, sections, sizes
+from curriculum.checks.canonical import canonical
 from curriculum.checks.claims import claims_placed, claims_shown
 from curriculum.checks.code import code
-from curriculum.checks.facts import by_hand, facts_known, items_by_hand, stale
+from curriculum.checks.facts import by_hand, facts_known, items_by_hand, shared_facts, stale
 from curriculum.checks.items import items_taught
 from curriculum.checks.links import links_alive
 from curriculum.checks.names import independence, protected
@@ -19,7 +20,6 @@ from curriculum.checks.pairs import same_cells
 from curriculum.checks.references import references, shared_references
 from curriculum.checks.rule import LessonRule, Setting, WholeRule
 from curriculum.checks.topics import topics_taught
-from curriculum.checks.typography import canonical
 from question_bank.bank import Bank
 from question_bank.checks.finding import Finding, finding, in_order
 
@@ -45,6 +45,7 @@ WHOLE_RULES: tuple[WholeRule, ...] = (
     WholeRule("tracks", tracks),
     WholeRule("topics", topics_taught),
     WholeRule("items", items_taught),
+    WholeRule("facts", shared_facts),
     WholeRule("fact-by-hand", items_by_hand),
     WholeRule("stale-fact", stale),
     WholeRule("claims", claims_placed),
@@ -63,4 +64,4 @@ def check_curriculum(root: Path, catalog: Catalog, bank: Bank, today: date) -> t
             ]
     for whole in WHOLE_RULES:
         findings += [finding(whole.name, str(path), fault) for path, fault in whole.check(setting)]
-    return in_order(findings)
+    return in_order(dict.fromkeys(findings))  # lessons of one module share its files

@@ -56,8 +56,11 @@ def placeholders(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
             if _TODO.search(cell.source):
                 yield in_cell(notebook, cell.id, Fault("", "is still to be written", "Write it."))
     for path in (lesson.data, lesson.folder / "module.yaml"):
-        if path.is_file() and _TODO.search(path.read_text(encoding="utf-8")):
-            yield path, Fault("", "has texts still to be written", "Write them.")
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        todo = [str(number) for number, line in enumerate(lines, 1) if _TODO.search(line)]
+        if todo:
+            place = f"line {', '.join(todo)}"
+            yield path, Fault(place, "has texts still to be written", "Write them.")
     note = lesson.folder / "design.md"
     text = note.read_text(encoding="utf-8") if note.is_file() else ""
     for heading in NOTES:

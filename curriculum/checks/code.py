@@ -21,7 +21,7 @@ def code(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
         for cell in cells[1:]:
             if not _is_allowed(cell):
                 message = "is not one call to `lesson`"
-                fix = f"Write one of lesson.{', lesson.'.join(CALLS)}, with ids only."
+                fix = f"Write one of lesson.{', lesson.'.join(CALLS)}, with the ids it takes."
                 yield in_cell(notebook, cell.id, Fault("", message, fix))
 
 
@@ -30,5 +30,6 @@ def _is_allowed(cell: Cell) -> bool:
     return (
         call is not None
         and call.name in CALLS
+        and CALLS[call.name][0] <= len(call.arguments) <= CALLS[call.name][1]
         and all(isinstance(argument, str) for argument in call.arguments)
     )

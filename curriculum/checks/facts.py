@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
 
 from curriculum.catalog import Lesson
+from curriculum.checks.prose import all_texts, data_texts
 from curriculum.checks.rule import Placed, Setting, in_cell
 from curriculum.facts import named, without_facts
 from curriculum.model import Fact
 from question_bank.checks.finding import Fault
-from question_bank.checks.prose import all_texts
+from question_bank.checks.prose import all_texts as texts_of_item
 
 OLD = 12  # months
+
+_FIGURE = re.compile(r"\d")
 
 
 def facts_known(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
@@ -22,9 +25,19 @@ def facts_known(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
         for cell in notebook.cells:
             for one in _unknown(cell.source, setting.catalog.facts):
                 yield in_cell(notebook, cell.id, one)
-    for text in _texts(lesson.sheet.model_dump(mode="json")):
+    for path, place, text in data_texts(lesson):
         for one in _unknown(text, setting.catalog.facts):
-            yield lesson.data, one
+            yield path, replace(one, place=place)
+
+
+def shared_facts(setting: Setting) -> Iterator[Placed]:
+    """Facts that claims and terms show exist."""
+    catalog = setting.catalog
+    for name, entries in (("claims.yaml", catalog.claims), ("glossary.yaml", catalog.terms)):
+        for entry in entries.values():
+            for place, text in all_texts(entry):
+                for one in _unknown(text, catalog.facts):
+                    yield setting.root / name, replace(one, place=f"[{entry.id}].{place}")
 
 
 def by_hand(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
@@ -34,9 +47,9 @@ def by_hand(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
             if cell.kind == "markdown":
                 for fault in _stated(cell.source, setting.catalog.facts):
                     yield in_cell(notebook, cell.id, fault)
-    for text in _texts(lesson.sheet.model_dump(mode="json")):
+    for path, place, text in data_texts(lesson):
         for fault in _stated(text, setting.catalog.facts):
-            yield lesson.data, fault
+            yield path, replace(fault, place=place)
 
 
 def items_by_hand(setting: Setting) -> Iterator[Placed]:
@@ -48,8 +61,8 @@ def items_by_hand(setting: Setting) -> Iterator[Placed]:
             if one not in facts:
                 yield path, Fault("facts", f"{one!r} is not in facts.yaml", "Mend the id.")
         stated: set[str] = set()
-        for _, _, text in all_texts(item):
-            stated |= {fact.id for fact in facts.values() if _match(fact, text)}
+        for _, _, text in texts_of_item(item):
+            stated |= {fact.id for fact, _ in _matches(text, facts)}
         for one in sorted(stated - set(item.facts)):
             message = f"states the fact {one!r} without naming it"
             yield path, Fault("facts", message, f"Add {one} to `facts`.")
@@ -73,29 +86,21 @@ def _unknown(text: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
 
 
 def _stated(text: str, facts: Mapping[str, Fact]) -> Iterator[Fault]:
-    bare = without_facts(text)
+    for fact, found in _matches(without_facts(text), facts):
+        fix = f"Write {{fact:{fact.id}}} instead, and run `parcours curriculum fmt`."
+        yield Fault("", f"states {fact.id} by hand: {found!r}", fix)
+
+
+def _matches(text: str, facts: Mapping[str, Fact]) -> Iterator[tuple[Fact, str]]:
+    """Facts that the text states, each with the words that do.
+
+    Most patterns need a figure: they are looked for in the lines that have one, which is most
+    of the time this rule takes.
+    """
+    figures = "\n".join(line for line in text.splitlines() if _FIGURE.search(line))
     for fact in facts.values():
-        found = _match(fact, bare)
-        if found is not None:
-            fix = f"Write {{fact:{fact.id}}} instead, and run `parcours curriculum fmt`."
-            yield Fault("", f"states {fact.id} by hand: {found!r}", fix)
-
-
-def _match(fact: Fact, text: str) -> str | None:
-    for pattern in fact.match:
-        found = re.search(pattern, text)
-        if found is not None:
-            return found[0]
-    return None
-
-
-def _texts(data: Any) -> Iterator[str]:
-    """Every string of some data."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict):
-        for value in data.values():
-            yield from _texts(value)
-    elif isinstance(data, list | tuple):
-        for value in data:
-            yield from _texts(value)
+        for pattern in fact.match:
+            found = re.search(pattern, figures if _FIGURE.search(pattern) else text)
+            if found is not None:
+                yield fact, found[0]
+                break

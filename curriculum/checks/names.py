@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from curriculum.catalog import Lesson
+from curriculum.checks.prose import data_texts
 from curriculum.checks.rule import Placed, Setting, in_cell
 from question_bank.checks.finding import Fault
 
@@ -54,12 +56,11 @@ def protected(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
     """No score, threshold or item of an instrument that belongs to somebody is printed."""
     for notebook in lesson.notebooks.values():
         for cell in notebook.cells:
-            for sentence in _SENTENCE.findall(cell.source if cell.kind == "markdown" else ""):
-                name = _NAME.search(sentence)
-                if name is not None and _SCORE.search(sentence.replace(name[0], "")):
-                    message = f"prints a score of {name[0]}: {sentence.strip()[:80]!r}"
-                    fix = "Name the instrument and its purpose only."
-                    yield in_cell(notebook, cell.id, Fault("", message, fix))
+            for fault in _scores(cell.source if cell.kind == "markdown" else ""):
+                yield in_cell(notebook, cell.id, fault)
+    for path, place, text in data_texts(lesson):
+        for fault in _scores(text):
+            yield path, replace(fault, place=place)
 
 
 def independence(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
@@ -73,3 +74,11 @@ def independence(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
         if INDEPENDENCE[notebook.lang] not in " ".join(text.replace("’", "'").split()):
             fix = f"Add: {INDEPENDENCE[notebook.lang]}…"
             yield notebook.path, Fault("", "does not say that Parcours is independent", fix)
+
+
+def _scores(prose: str) -> Iterator[Fault]:
+    for sentence in _SENTENCE.findall(prose):
+        name = _NAME.search(sentence)
+        if name is not None and _SCORE.search(sentence.replace(name[0], "")):
+            message = f"prints a score of {name[0]}: {sentence.strip()[:80]!r}"
+            yield Fault("", message, "Name the instrument and its purpose only.")

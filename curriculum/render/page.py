@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -39,6 +40,11 @@ def in_language(text: Text, lang: Locale) -> str:
     return mended(text.fr) if lang == "fr" else text.en
 
 
+def number(value: float, lang: Locale) -> str:
+    """A figure as the language writes it, no digit lost."""
+    return str(format_decimal(value, locale=lang, decimal_quantization=False))
+
+
 @cache
 def _environment(lang: Locale) -> Environment:
     environment = Environment(
@@ -57,6 +63,5 @@ def _environment(lang: Locale) -> Environment:
     environment.filters.update(
         said=lambda text: inline(in_language(text, lang)),
         told=lambda text: paragraphs(in_language(text, lang)),
-        plain=lambda text: in_language(text, lang),
     )
     return environment

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from curriculum.activities import Activity, Bars, Figure, Lines2D, Match, Number, Path
+from curriculum.activities import Activity, Bars, Figure, Lines2D, Match, Number, Order, Path
 from curriculum.catalog import Catalog, Lesson
 from curriculum.model import Claim, Objective, Term, Work
 from curriculum.render.charts import chart
-from curriculum.render.page import FOLDER, in_language, inline, rendered
+from curriculum.render.page import FOLDER, in_language, number, rendered
 from question_bank.bank import Bank
 from question_bank.catalogue import catalogue
-from question_bank.model import Item, Locale, Text
+from question_bank.model import Item, Locale
 
 _COUNTRIES = {"fr": "France", "us": "United States", "intl": "International"}
 _REASONS = {
@@ -26,7 +25,6 @@ _REASONS = {
     "mistranslated": "What the word means",
     "confirmed": "The official text agrees",
 }
-_BLUEPRINT = "ccm-2025-08"
 
 
 def activity_html(activity: Activity, lang: Locale) -> str:
@@ -35,6 +33,8 @@ def activity_html(activity: Activity, lang: Locale) -> str:
     if isinstance(activity, Match):
         sides = [pair.right for pair in activity.pairs] + [one.text for one in activity.extra]
         values["rights"] = sorted(sides, key=lambda side: in_language(side, lang))
+    if isinstance(activity, Order):  # not by id, which often follows the right order
+        values["steps"] = sorted(activity.steps, key=lambda step: in_language(step.text, lang))
     if isinstance(activity, Number):
         values["answer"] = _figure(activity.answer, lang)
         values["mistakes"] = [_figure(mistake.value, lang) for mistake in activity.mistakes]
@@ -100,18 +100,13 @@ def check_html(items: Sequence[Item], lang: Locale) -> str:
     return rendered("check", lang, items=items)
 
 
-def rich(text: Text, lang: Locale) -> str:
-    """One line of prose as HTML."""
-    return str(inline(in_language(text, lang)))
-
-
 def _tags(objective: Objective, bank: Bank, lang: Locale) -> list[str]:
     tags = []
     if objective.competence is not None:
         tags.append(_say(lang, "DIU, competence {n}", n=objective.competence))
     if objective.topic is not None:
         domain_id, _, topic_id = objective.topic.partition("/")
-        blueprint = bank.blueprints.get(_BLUEPRINT)
+        blueprint = bank.outline("ccm")
         for domain in blueprint.domains if blueprint is not None else ():
             if domain.id == domain_id:
                 topics = {topic.id: topic.title for topic in domain.topics}
@@ -134,7 +129,7 @@ def _table(figure: Bars | Lines2D, lang: Locale) -> dict[str, Any]:
 
 
 def _figure(value: float | None, lang: Locale) -> str:
-    return "" if value is None else str(format_decimal(value, locale=lang))
+    return "" if value is None else number(value, lang)
 
 
 def _say(lang: Locale, message: str, **values: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from graders.exam.caveats import caveats
@@ -17,6 +17,7 @@ from graders.exam.review import review_question
 from graders.exam.score import chance_of_passing, percentile, score_total, training_cut
 from graders.exam.study import report_study
 from graders.exam.wording import say
+from question_bank.model import Text
 
 
 def build_report(
@@ -27,10 +28,12 @@ def build_report(
     cut: float = 0.70,
     cohort: Cohort | None = None,
     history: Iterable[PastAttempt] = (),
+    lessons: Mapping[str, Text] | None = None,
     now: datetime,
 ) -> Report:
     """The score report; the order of questions, answers and history makes no difference.
 
+    `lessons`: titles of lessons and sections by `module/n` and `module/n#section`.
     Questions without an answer are blank. ValueError when answers and questions cannot be
     of one form, or when no question is scored.
     """
@@ -71,10 +74,10 @@ def build_report(
         domains=report_domains(sitting.blueprint, marked, line),
         pace=pace,
         changes=report_changes(marked),
-        study=report_study(sitting.blueprint, marked),
+        study=report_study(sitting.blueprint, marked, lessons or {}),
         history=report_history(sitting, total, history),
         notes=caveats(sitting, marked, line),
-        review=tuple(review_question(sitting, one, pace) for one in marked),
+        review=tuple(review_question(sitting, one, pace, lessons or {}) for one in marked),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from graders.exam.changes import change_of, first_choice
 from graders.exam.marking import Marked
 from graders.exam.pace import is_over_budget
@@ -13,7 +15,9 @@ from graders.exam.wording import percent, say
 from question_bank.model import Item, Review, Text
 
 
-def review_question(sitting: Sitting, one: Marked, pace: Pace) -> ReviewQuestion:
+def review_question(
+    sitting: Sitting, one: Marked, pace: Pace, lessons: Mapping[str, Text]
+) -> ReviewQuestion:
     """All that may be told about one question once the attempt is closed."""
     question, item, answer = one.question, one.question.item, one.answer
     first = first_choice(answer)
@@ -51,7 +55,7 @@ def review_question(sitting: Sitting, one: Marked, pace: Pace) -> ReviewQuestion
         as_of=item.as_of,
         review=item.review,
         review_text=_review_text(item.review),
-        lesson=lesson_of(one),
+        lesson=lesson_of(one, lessons),
     )
 
 

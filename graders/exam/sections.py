@@ -95,11 +95,10 @@ class Percentile(Record):
 
 
 class Lesson(Record):
-    """A reference to a lesson section; title and url stay None until a curriculum fills them."""
+    """Where an item is taught: `module/n#section`; without a title it is not written yet."""
 
     module: str
     title: Text | None = None
-    url: str | None = None
 
 
 class DomainLine(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from graders.exam.marking import Marked, scored
 from graders.exam.sections import Lesson, Study, StudyTopic
@@ -11,13 +12,15 @@ from question_bank.blueprint import Blueprint, Domain
 from question_bank.model import Text
 
 
-def report_study(blueprint: Blueprint, marked: tuple[Marked, ...]) -> Study:
+def report_study(
+    blueprint: Blueprint, marked: tuple[Marked, ...], lessons: Mapping[str, Text]
+) -> Study:
     """Topics with missed scored questions: most missed first, then the heavier domain."""
     asked: dict[tuple[str, str], list[Marked]] = defaultdict(list)
     for one in scored(marked):
         asked[one.domain.id, one.question.item.topic].append(one)
     topics = [
-        _topic(blueprint, group)
+        _topic(blueprint, group, lessons)
         for group in asked.values()
         if any(not one.is_right for one in group)
     ]
@@ -47,16 +50,24 @@ def topic_title(blueprint: Blueprint, domain: Domain, topic: str) -> Text:
     return Text(en=spelled, fr=spelled)
 
 
-def lesson_of(one: Marked) -> Lesson | None:
-    """The lesson section that teaches the item, when the item names one."""
+def lesson_of(one: Marked, lessons: Mapping[str, Text]) -> Lesson | None:
+    """The lesson section that teaches the item, when the item names one.
+
+    `lessons` holds the titles of the lessons `module/n` and of their sections `module/n#section`;
+    a section that is gone leads to its lesson.
+    """
     module = one.question.item.module
-    return None if module is None else Lesson(module=module)
+    if module is None:
+        return None
+    found = module if module in lessons else module.partition("#")[0]
+    return Lesson(module=found, title=lessons.get(found))
 
 
-def _topic(blueprint: Blueprint, group: list[Marked]) -> StudyTopic:
+def _topic(blueprint: Blueprint, group: list[Marked], titles: Mapping[str, Text]) -> StudyTopic:
     domain, topic = group[0].domain, group[0].question.item.topic
     missed = [one for one in group if not one.is_right]
-    lessons = {one.question.item.module: lesson_of(one) for one in missed}
+    found = [lesson_of(one, titles) for one in missed]
+    lessons = {lesson.module: lesson for lesson in found if lesson is not None}
     return StudyTopic(
         domain=domain.id,
         domain_title=domain.title,
@@ -65,7 +76,7 @@ def _topic(blueprint: Blueprint, group: list[Marked]) -> StudyTopic:
         asked=len(group),
         missed=len(missed),
         positions=tuple(one.position for one in missed),
-        lessons=tuple(lesson for lesson in lessons.values() if lesson is not None),
+        lessons=tuple(lessons.values()),
     )
 
 

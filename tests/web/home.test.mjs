@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { sameButTime } from "../../apps/home/src/attempts.js";
+import { nextLesson } from "../../apps/home/src/tracks.js";
 import { comparable } from "../../apps/home/src/trend.js";
 
 /** @param {string} id @param {string} mode @param {string} title @returns {any} */
@@ -21,10 +22,30 @@ test("the chart holds the last twelve attempts", () => {
   assert.equal(comparable(history).length, 12);
 });
 
-test("time alone does not redraw the page; an answer, an end or a new report does", () => {
-  const before = { attempts: [open({})], history: [] };
-  assert.equal(sameButTime(before, { attempts: [open({ remaining_ms: 10 })], history: [] }), true);
-  assert.equal(sameButTime(before, { attempts: [open({ answered: 4 })], history: [] }), false);
-  assert.equal(sameButTime(before, { attempts: [open({ state: "expired" })], history: [] }), false);
-  assert.equal(sameButTime(before, { attempts: [open({})], history: [closed("1", "full", "Full")] }), false);
+test("time alone does not redraw the page; an answer, an end, a report or a lesson does", () => {
+  const before = { attempts: [open({})], history: [], tracks: [track([lesson({})])] };
+  assert.equal(sameButTime(before, { ...before, attempts: [open({ remaining_ms: 10 })] }), true);
+  assert.equal(sameButTime(before, { ...before, attempts: [open({ answered: 4 })] }), false);
+  assert.equal(sameButTime(before, { ...before, attempts: [open({ state: "expired" })] }), false);
+  assert.equal(sameButTime(before, { ...before, history: [closed("1", "full", "Full")] }), false);
+  assert.equal(sameButTime(before, { ...before, tracks: [track([lesson({ done: 1 })])] }), false);
 });
+
+test("the lesson to open next is the first one begun, else the first one not finished", () => {
+  const [finished, fresh, begun] = [lesson({ done: 9 }), lesson({ lesson: "process/1" }), lesson({ lesson: "care-management/1", done: 2 })];
+  assert.equal(nextLesson([finished, fresh, begun])?.lesson, "care-management/1");
+  assert.equal(nextLesson([finished, fresh])?.lesson, "process/1");
+  assert.equal(nextLesson([finished]), null);
+  assert.equal(nextLesson([lesson({ done: null })])?.lesson, "definitions/1");
+});
+
+/** @param {object} changed @returns {import("../../apps/home/src/tracks.js").Lesson} */
+function lesson(changed) {
+  const text = { en: "A", fr: "A" };
+  return { lesson: "definitions/1", title: text, module: text, summary: text, parts: 1, minutes: { en: 70, fr: 75 }, things: 9, done: 0, optional: false, ...changed };
+}
+
+/** @param {import("../../apps/home/src/tracks.js").Lesson[]} lessons @returns {import("../../apps/home/src/tracks.js").Track} */
+function track(lessons) {
+  return { id: "diu", title: { en: "DIU", fr: "DIU" }, summary: { en: "A", fr: "A" }, notice: null, lessons };
+}

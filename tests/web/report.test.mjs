@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { attemptOf, webUrl } from "../../apps/report/src/addresses.js";
+import { attemptOf, lessonUrl, webUrl } from "../../apps/report/src/addresses.js";
 import { EVERYTHING, counted, domainsOf, positionOf, shows } from "../../apps/report/src/filter.js";
 import { likelihood } from "../../apps/report/src/total.js";
 
@@ -67,6 +67,15 @@ test("a source links to the web or to this server, never to a script", () => {
   for (const url of [null, "javascript:alert(1)", "//evil.example", "/\\evil.example", "data:text/html,x"]) {
     assert.equal(webUrl(url), null);
   }
+});
+
+test("a lesson is linked at its section, in the language of the page", (context) => {
+  const page = { documentElement: { dataset: { base: "/training/" } } };
+  Object.assign(globalThis, { document: page });
+  context.after(() => Reflect.deleteProperty(globalThis, "document"));
+  assert.equal(lessonUrl("care-management/3#teach-back", "fr"), "/training/lessons/care-management/3?lang=fr&section=teach-back");
+  assert.equal(lessonUrl("process/1", "en"), "/training/lessons/process/1?lang=en");
+  for (const module of ["../3", "process", "process/1#a b", "process/12"]) assert.equal(lessonUrl(module, "en"), null, module);
 });
 
 test("a chance never reads as certainty", () => {

@@ -253,11 +253,7 @@ def _study(report: Report, locale: Locale) -> View:
 
 
 def _topic(topic: StudyTopic, locale: Locale) -> View:
-    lessons = [
-        {"text": lesson.title.in_(locale), "url": lesson.url}
-        for lesson in topic.lessons
-        if lesson.title is not None
-    ]
+    lessons = [lesson.title.in_(locale) for lesson in topic.lessons if lesson.title is not None]
     return {
         "title": topic.title.in_(locale),
         "domain": topic.domain_title.in_(locale),

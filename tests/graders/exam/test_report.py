@@ -198,8 +198,32 @@ def test_topics_to_study_come_most_missed_first_with_their_lessons():
     top = study.topics[0]
     assert len(top.positions) == top.missed
     assert [lesson.module for lesson in top.lessons] == ["care-management/3"]
-    assert top.lessons[0].url is None
+    assert top.lessons[0].title is None
     assert make_report(right=150).study.topics == ()
+
+
+def test_lessons_that_are_written_have_their_title_and_lead_to_the_section_or_its_lesson():
+    titles = {
+        "care-management/3": Text(en="Transitions", fr="Transitions"),
+        "care-management/3#teach-back": Text(en="Teach-back", fr="Faire reformuler"),
+    }
+    [first, second, *rest] = make_questions("half")
+    named = [
+        one.model_copy(update={"item": one.item.model_copy(update={"module": module})})
+        for one, module in (
+            (first, "care-management/3#teach-back"),
+            (second, "care-management/3#gone"),
+        )
+    ]
+    report = build_report(make_sitting("half"), [*named, *rest], [], lessons=titles, now=NOW)
+    lessons = [row.lesson for row in report.review[:2]]
+    assert [(one.module, one.title) for one in lessons if one is not None] == list(
+        zip(
+            ["care-management/3#teach-back", "care-management/3"],
+            reversed(titles.values()),
+            strict=True,
+        )
+    )
 
 
 def test_a_legacy_outline_gathers_items_under_its_own_domains():
