@@ -5,10 +5,13 @@ PY := $(BIN)/python
 JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check soak bench clean
+.PHONY: run book test check soak bench clean
 
 run: $(VENV)/.run  ## Serve the exams on this machine, for one user
 	$(BIN)/parcours run
+
+book: $(VENV)/.book  ## The reading edition, in build/book
+	$(BIN)/parcours curriculum book --out build/book
 
 test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 	$(MAKE) --no-print-directory static
@@ -31,6 +34,8 @@ static:
 	$(BIN)/parcours bank schema --check
 	$(BIN)/parcours bank check
 	$(BIN)/parcours bank fmt --check
+	$(BIN)/parcours curriculum check
+	$(BIN)/parcours curriculum fmt --check
 
 soak: $(VENV)/.dev  ## Long tests
 	$(PY) -m pytest -q -m soak warm_kernels/tests
@@ -46,11 +51,17 @@ $(VENV)/.run: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e .
 	touch $@
 
+$(VENV)/.book: pyproject.toml warm_kernels/pyproject.toml constraints.txt
+	tools/debian.sh run
+	python3 -m venv $(VENV)
+	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e '.[book]'
+	touch $@ $(VENV)/.run
+
 $(VENV)/.dev: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	tools/debian.sh test
 	python3 -m venv $(VENV)
-	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e '.[dev,postgres]'
-	touch $@ $(VENV)/.run
+	$(BIN)/pip install -q -c constraints.txt -e ./warm_kernels -e '.[dev]'
+	touch $@ $(VENV)/.run $(VENV)/.book
 
 node_modules/.ready: package.json
 	tools/debian.sh test

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from apps.book.cli import book
 from apps.settings import BadSetting, Settings
 from curriculum.cli import curriculum_app
 from question_bank.cli import bank_app, form_app
@@ -32,6 +33,7 @@ app = typer.Typer(
 user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and personal links.")
 app.add_typer(bank_app, name="bank")
 app.add_typer(form_app, name="form")
+curriculum_app.command("book")(book)
 app.add_typer(curriculum_app, name="curriculum")
 app.add_typer(user_app, name="user")
 out = Console()
@@ -71,8 +73,11 @@ def run(
     proxy: Annotated[
         bool, typer.Option("--proxy", help="Trust X-Forwarded-For and -Proto of a proxy.")
     ] = False,
+    lab: Annotated[
+        bool, typer.Option("--lab/--no-lab", help="Open lessons in JupyterLab; one user only.")
+    ] = True,
 ) -> None:
-    """Serve the exams, the reports and the home page."""
+    """Serve the exams, the reports, the lessons and the home page."""
     from apps.server.start import serve
 
     if not links and ip not in LOOPBACK:
@@ -87,6 +92,7 @@ def run(
         base_url=base_url,
         solo=not links,
         proxy=proxy,
+        lab=lab,
     )
 
 

@@ -30,6 +30,8 @@ class Settings:
     live_kernels_per_user: int
     live_abandoned_seconds: float  # a kernel whose page is gone ends after this
     live_idle_seconds: float  # a kernel whose page is open but unused ends after this
+    reading_url: str | None  # where the reading edition of the lessons is, if anywhere
+    lab_port: int | None  # of the JupyterLab beside a server of one user; any free one if None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -45,6 +47,8 @@ class Settings:
             live_kernels_per_user=_count(env, "PARCOURS_LIVE_KERNELS_PER_USER", 3),
             live_abandoned_seconds=_positive(env, "PARCOURS_LIVE_ABANDONED_SECONDS", 300.0),
             live_idle_seconds=_positive(env, "PARCOURS_LIVE_IDLE_SECONDS", 7200.0),
+            reading_url=_address(env, "PARCOURS_READING_URL"),
+            lab_port=_port(env, "PARCOURS_LAB_PORT"),
         )
 
     @property
@@ -84,6 +88,22 @@ def _count(env: Mapping[str, str], name: str, default: int) -> int:
     if not value.is_integer():
         raise BadSetting(f"{name} is {env[name]!r}; write a whole number, such as {default}")
     return int(value)
+
+
+def _address(env: Mapping[str, str], name: str) -> str | None:
+    raw = env.get(name)
+    if raw and not raw.startswith(("http://", "https://")):
+        raise BadSetting(f"{name} is {raw!r}; write an address that starts with https://")
+    return raw or None
+
+
+def _port(env: Mapping[str, str], name: str) -> int | None:
+    if not env.get(name):
+        return None
+    port = _count(env, name, 8867)
+    if port > 65535:
+        raise BadSetting(f"{name} is {port}; write a port between 1 and 65535, such as 8867")
+    return port
 
 
 def _positive(env: Mapping[str, str], name: str, default: float) -> float:

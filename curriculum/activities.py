@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
+from curriculum.computations import COMPUTATIONS
 from question_bank.model import Locale, Prose, Record, Slug, Text
 
 
@@ -232,8 +233,40 @@ class Number(Activity):
     why: Text
 
 
+class Control(Record):
+    """Something that the reader chooses before the computation."""
+
+    id: Slug
+    label: Text
+    options: Annotated[tuple[Named, ...], Field(min_length=2)]
+
+
+class Explore(Activity):
+    """Change what is counted, see what it does to the result; `data` is a file beside this one."""
+
+    usual_minutes: ClassVar[float] = 5
+
+    kind: Literal["explore"]
+    computation: Prose
+    data: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.csv$")]
+    controls: Annotated[tuple[Control, ...], Field(min_length=1)]
+    decimals: Annotated[int, Field(ge=0, le=3)] = 1
+    debrief: Text
+
+    @model_validator(mode="after")
+    def _controls_are_those_of_the_computation(self) -> Self:
+        known = COMPUTATIONS.get(self.computation)
+        if known is None:
+            raise ValueError(f"there is no computation but {', '.join(COMPUTATIONS)}")
+        named = {one.id: tuple(option.id for option in one.options) for one in self.controls}
+        if named != dict(known.controls):
+            expected = "; ".join(f"{k}: {', '.join(v)}" for k, v in known.controls.items())
+            raise ValueError(f"the controls of {self.computation} and their options are {expected}")
+        return self
+
+
 AnyActivity = Annotated[
-    Classify | Order | Match | Decide | Compare | Contradiction | Number,
+    Classify | Order | Match | Decide | Compare | Contradiction | Number | Explore,
     Field(discriminator="kind"),
 ]
 

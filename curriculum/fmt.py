@@ -11,8 +11,8 @@ from curriculum.catalog import Lesson
 from curriculum.facts import spanned
 from curriculum.model import Fact
 from curriculum.notebook import Cell, Notebook, written
+from curriculum.typography import typeset
 from question_bank.fmt import replace_text
-from question_bank.french import mended
 from question_bank.model import Locale
 
 _HELD = "\ue000"  # stands for a verbatim piece while the spaces around it are set
@@ -51,13 +51,12 @@ def _cell(cell: Cell, facts: Mapping[str, Fact], lang: Locale) -> Cell:
     source = "\n".join(line.rstrip() for line in cell.source.strip("\n").split("\n"))
     if cell.kind == "markdown":
         source = spanned(source, facts, lang)
-        if lang == "fr":
-            source = spaced(source)
+        source = set_in(source, lang)
     return replace(cell, source=source)
 
 
-def spaced(markdown: str) -> str:
-    """French markdown with no-break spaces; code, markup, addresses and rulers untouched."""
+def set_in(markdown: str, lang: Locale) -> str:
+    """Markdown with the quotes and spaces of its language; code, markup and rulers untouched."""
     pieces = (found[0] for found in _VERBATIM.finditer(markdown))
-    held = mended(_VERBATIM.sub(_HELD, markdown))
+    held = typeset(_VERBATIM.sub(_HELD, markdown), lang)
     return re.sub(_HELD, lambda _: next(pieces), held)

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from curriculum.activities import Activity, Explore
 from curriculum.catalog import MINUTES_A_QUESTION, Catalog, Lesson
+from curriculum.explore import explored
 from curriculum.facts import filled
 from curriculum.model import Fact
 from curriculum.render import parts
@@ -70,14 +72,7 @@ def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> 
             for section in lesson.sections(lang)
         ],
         "head": {"html": parts.head_html(lesson, catalog, bank, minutes=minutes, lang=lang)},
-        "activities": {
-            one.id: {
-                **_one_language(one.model_dump(mode="json"), lang),
-                "minutes": one.time,
-                "html": parts.activity_html(one, lang),
-            }
-            for one in sheet.activities
-        },
+        "activities": {one.id: _activity(one, lesson, lang) for one in sheet.activities},
         "figures": {
             one.id: {"html": parts.figure_html(one, catalog.works, lang)} for one in sheet.figures
         },
@@ -97,6 +92,15 @@ def build_lesson(catalog: Catalog, bank: Bank, lesson: Lesson, lang: Locale) -> 
         "glossary": {"html": parts.glossary_html(terms, lang)},
         "sources": {"html": parts.sources_html(_known(lesson.entry.sources, catalog.works), lang)},
     }
+
+
+def _activity(activity: Activity, lesson: Lesson, lang: Locale) -> dict[str, Any]:
+    found: dict[str, Any] = _one_language(activity.model_dump(mode="json"), lang)
+    found["minutes"] = activity.time
+    if isinstance(activity, Explore):
+        results = explored(activity, lesson.folder / "data", lang)
+        return found | {"results": results, "html": parts.explore_html(activity, results, lang)}
+    return found | {"html": parts.activity_html(activity, lang)}
 
 
 def with_facts(record: R, facts: Mapping[str, Fact]) -> R:

@@ -32,6 +32,7 @@ class Server:
     arguments: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     program: str = "apps.cli"
+    lab: bool = False
     process: subprocess.Popen[bytes] | None = None
     _log: IO[bytes] | None = None
     _clients: list[httpx.Client] = field(default_factory=list)
@@ -52,8 +53,11 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         self._log = (self.data / "server.log").open("ab")
+        command = [sys.executable, "-m", self.program, "run", "--port", str(self.port)]
+        if self.program == "apps.cli" and not self.lab:
+            command.append("--no-lab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", self.program, "run", "--port", str(self.port), *self.arguments],
+            [*command, *self.arguments],
             env={**os.environ, **self.environment, "PARCOURS_DATA": str(self.data)},
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -137,13 +141,13 @@ class Server:
 
 @contextmanager
 def running_server(
-    data: Path, *arguments: str, bank: Path | None = None, **environment: str
+    data: Path, *arguments: str, bank: Path | None = None, lab: bool = False, **environment: str
 ) -> Iterator[Server]:
     """A server for the length of a block."""
     data.mkdir(parents=True, exist_ok=True)
     if bank is not None:
         environment["PARCOURS_BANK"] = str(bank)
-    with Server(data, free_port(), arguments, environment) as server:
+    with Server(data, free_port(), arguments, environment, lab=lab) as server:
         yield server
 
 

@@ -43,11 +43,13 @@ class Reports:
         blueprints: Mapping[str, Blueprint],
         *,
         cut: float,
+        lessons: Callable[[], Mapping[str, Text]] = dict,
         now: Callable[[], int] = utc_now_ms,
     ) -> None:
         self._database = database
         self._blueprints = blueprints
         self._cut = cut
+        self._lessons = lessons
         self._now = now
         self._built: dict[tuple[str, int], Report] = {}
         self._workers = ThreadPoolExecutor(1, thread_name_prefix="report")
@@ -143,6 +145,7 @@ class Reports:
             _answers(c, attempt.id, form, log),
             cut=self._cut,
             history=before,
+            lessons=self._lessons(),
             now=_moment(self._now()),
         )
 

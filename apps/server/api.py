@@ -164,6 +164,7 @@ class History(ApiHandler):
 def routes() -> list[tuple[str, Any]]:
     """Address and handler of every API route."""
     from apps.server.report_api import ReportCsv, ReportJson, ReportPdf
+    from apps.server.track_api import TrackList
 
     return [
         (r"/api/me", Me),
@@ -179,6 +180,7 @@ def routes() -> list[tuple[str, Any]]:
         (rf"/api/attempts/{ATTEMPT}/report\.csv", ReportCsv),
         (rf"/api/attempts/{ATTEMPT}/questions/(?P<position>[1-9][0-9]{{0,2}})/flaw", FlawReport),
         (r"/api/history", History),
+        (r"/api/tracks", TrackList),
         (r"/api/login", Login),
         (r"/api/logout", Logout),
     ]

@@ -15,7 +15,8 @@ from voila.app import Voila
 
 from apps.attempts.reports import Reports
 from apps.attempts.service import Attempts
-from apps.server import api, kernel_api, live_pages, pages
+from apps.lessons.lab import Lab
+from apps.server import api, kernel_api, lessons, live_pages, pages
 from apps.server.handlers import NothingHere
 from apps.server.identity import PersonalLinks, Solo
 from apps.server.limits import RateLimit
@@ -57,7 +58,14 @@ class Parcours(Voila):
     pages: ClassVar[tuple[pages.Page, ...]] = pages.PAGES
 
     def configure(
-        self, settings: Settings, database: Database, bank: Bank, *, solo: bool, proxy: bool
+        self,
+        settings: Settings,
+        database: Database,
+        bank: Bank,
+        *,
+        solo: bool,
+        proxy: bool,
+        lab: bool = False,
     ) -> None:
         """Hand over what the command line opened; call before `start`."""
         self.parcours_settings = settings
@@ -68,7 +76,10 @@ class Parcours(Voila):
         self.cookie_secret = settings.cookie_secret()
         self.root_dir = str(pages.APPS)
         self.attempts = Attempts(database, bank, bank.blueprint(BLUEPRINT))
-        self.reports = Reports(database, bank.blueprints, cut=settings.cut)
+        self.lessons = self._lessons(solo=solo, lab=solo and lab)
+        self.reports = Reports(
+            database, bank.blueprints, cut=settings.cut, lessons=lambda: self.lessons.titles
+        )
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings, closed where its defaults are open."""
@@ -97,6 +108,7 @@ class Parcours(Voila):
                 "reports": self.reports,
                 "database": self.database,
                 "live": self.live,
+                "lessons": self.lessons,
                 "limits": {
                     "save": RateLimit(saves, burst=60),
                     "form": RateLimit(1.0, burst=30),
@@ -113,6 +125,7 @@ class Parcours(Voila):
         self.renderer = pages.Renderer(self)
         self.live_renderer = live_pages.LiveRenderer(self)
         routes: list[Any] = [(base + path, handler) for path, handler in api.routes()]
+        routes += [(base + path, handler) for path, handler in lessons.routes()]
         if any(page.live for page in self.pages):
             routes += [(base + path, handler) for path, handler in kernel_api.routes()]
         for page in self.pages:
@@ -139,8 +152,7 @@ class Parcours(Voila):
                 "stop the other program, or choose another --port"
             ) from error
         self.ioloop = ioloop.IOLoop.current()
-        self.ioloop.add_callback(self.renderer.warm_up)
-        self.ioloop.add_callback(self.live_renderer.warm_up)
+        self.ioloop.add_callback(self._warm_up)
         self.live.watch()
         self.ioloop.add_callback(self.attempts.offers)
         ioloop.PeriodicCallback(self.attempts.close_due, CLOSE_EVERY_MS).start()
@@ -155,10 +167,34 @@ class Parcours(Voila):
             self.stop()
 
     def stop(self) -> None:
-        """End the kernels; let the answers under way reach the disk before leaving."""
+        """End JupyterLab and the kernels; let the answers under way reach the disk."""
+        self.lessons.close()
         run_sync(self.live.end_all)()
         super().stop()
         self.database.close()
+
+    async def _warm_up(self) -> None:
+        """Pages first: who sits an exam waits for nothing that lessons need."""
+        await self.renderer.warm_up()
+        await self.live_renderer.warm_up()
+        try:
+            await self.lessons.open()
+        except Exception:  # the exams go on
+            self.log.exception("the lessons could not be opened")
+
+    def _lessons(self, *, solo: bool, lab: bool) -> lessons.Lessons:
+        settings = self.parcours_settings
+        root = settings.data / "lessons"
+        address = f"http://{self.ip}:{self.port}{self.base_url}"
+        return lessons.Lessons(
+            self.bank,
+            root,
+            solo=solo,
+            lab=Lab(settings.data / "jupyter", root, server=address, port=settings.lab_port)
+            if lab
+            else None,
+            reading_url=settings.reading_url,
+        )
 
     def _live_kernels(self) -> LiveKernels:
         settings = self.parcours_settings

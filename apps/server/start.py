@@ -21,6 +21,7 @@ def serve(
     base_url: str,
     solo: bool,
     proxy: bool,
+    lab: bool = False,
     application: type[Parcours] = Parcours,
 ) -> None:
     """Migrate the database, load the bank, and listen."""
@@ -37,5 +38,5 @@ def serve(
     app = application(ip=ip, port=port, open_browser=False, log_level="WARN")
     app.base_url = "/" + base_url.strip("/") + "/" if base_url.strip("/") else "/"
     app.initialize([])
-    app.configure(settings, database, bank, solo=solo, proxy=proxy)
+    app.configure(settings, database, bank, solo=solo, proxy=proxy, lab=lab)
     app.start()

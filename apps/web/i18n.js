@@ -5,10 +5,12 @@
 /** @typedef {Record<string, string | string[]>} Catalogue */
 /** @typedef {Record<string, string | number>} Values */
 
+/** @typedef {ReturnType<typeof voiceOf>} Voice */
+
 /** @type {Catalogue} */
 let french = {};
-/** @type {Language} */
-let current = "en";
+/** What the page speaks. @type {Voice} */
+let voice = voiceOf("en", french);
 /** @type {Set<(language: Language) => void>} */
 const listeners = new Set();
 
@@ -27,11 +29,12 @@ export function readCatalogue(page) {
  */
 export function useCatalogue(catalogue) {
   french = catalogue;
+  voice = voiceOf(voice.language, french);
 }
 
 /** The language the page speaks now. @returns {Language} */
 export function language() {
-  return current;
+  return voice.language;
 }
 
 /**
@@ -39,7 +42,7 @@ export function language() {
  * @param {Language} wanted
  */
 export function setLanguage(wanted) {
-  current = wanted;
+  voice = voiceOf(wanted, french);
   if (typeof document !== "undefined") document.documentElement.lang = wanted;
   for (const listener of listeners) listener(wanted);
 }
@@ -61,8 +64,7 @@ export function onLanguage(listener) {
  * @returns {string}
  */
 export function t(message, values = {}) {
-  const found = current === "fr" ? french[message] : undefined;
-  return filled(typeof found === "string" && found !== "" ? found : message, values);
+  return voice.t(message, values);
 }
 
 /**
@@ -74,11 +76,7 @@ export function t(message, values = {}) {
  * @returns {string}
  */
 export function tn(one, many, n, values = {}) {
-  const all = { n: number(n), ...values };
-  if (current === "en") return filled(n === 1 ? one : many, all);
-  const found = french[one];
-  const [singular, plural] = Array.isArray(found) ? found : [one, many];
-  return filled((n < 2 ? singular : plural) ?? one, all);
+  return voice.tn(one, many, n, values);
 }
 
 /**
@@ -87,7 +85,7 @@ export function tn(one, many, n, values = {}) {
  * @returns {string}
  */
 export function inLanguage(text) {
-  return text[current];
+  return text[voice.language];
 }
 
 /**
@@ -97,7 +95,7 @@ export function inLanguage(text) {
  * @returns {string}
  */
 export function number(value, options) {
-  return new Intl.NumberFormat(regional(), options).format(value);
+  return voice.number(value, options);
 }
 
 /**
@@ -106,7 +104,7 @@ export function number(value, options) {
  * @returns {string}
  */
 export function dateTime(moment) {
-  const format = new Intl.DateTimeFormat(regional(), { dateStyle: "long", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(regional(voice.language), { dateStyle: "long", timeStyle: "short" });
   return format.format(new Date(moment));
 }
 
@@ -138,9 +136,34 @@ function unit(value, name, width) {
   return number(value, { style: "unit", unit: name, unitDisplay: width });
 }
 
-/** @returns {string} */
-function regional() {
-  return current === "fr" ? "fr-FR" : "en-US";
+/**
+ * One language and its words, for a part of a page that does not speak what the page speaks.
+ * @param {Language} spoken
+ * @param {Catalogue} catalogue
+ */
+export function voiceOf(spoken, catalogue) {
+  const written = (/** @type {number} */ value, /** @type {Intl.NumberFormatOptions} */ options = {}) =>
+    new Intl.NumberFormat(regional(spoken), options).format(value);
+  return {
+    language: spoken,
+    number: written,
+    t: (/** @type {string} */ message, /** @type {Values} */ values = {}) => {
+      const found = spoken === "fr" ? catalogue[message] : undefined;
+      return filled(typeof found === "string" && found !== "" ? found : message, values);
+    },
+    tn: (/** @type {string} */ one, /** @type {string} */ many, /** @type {number} */ n, /** @type {Values} */ values = {}) => {
+      const all = { n: written(n), ...values };
+      if (spoken === "en") return filled(n === 1 ? one : many, all);
+      const found = catalogue[one];
+      const [singular, plural] = Array.isArray(found) ? found : [one, many];
+      return filled((n < 2 ? singular : plural) ?? one, all);
+    },
+  };
+}
+
+/** @param {Language} spoken @returns {string} */
+function regional(spoken) {
+  return spoken === "fr" ? "fr-FR" : "en-US";
 }
 
 /**

@@ -11,8 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from curriculum.typography import typeset
 from question_bank.catalogue import catalogue
-from question_bank.french import mended
 from question_bank.model import Locale, Text
 
 FOLDER = Path(__file__).parent
@@ -36,8 +36,8 @@ def paragraphs(prose: str) -> Markup:
 
 
 def in_language(text: Text, lang: Locale) -> str:
-    """The text with the spaces its language needs."""
-    return mended(text.fr) if lang == "fr" else text.en
+    """The text as its language sets it."""
+    return typeset(text.in_(lang), lang)
 
 
 def number(value: float, lang: Locale) -> str:

@@ -7,7 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from curriculum.activities import Activity, Bars, Figure, Lines2D, Match, Number, Order, Path
+from curriculum.activities import (
+    Activity,
+    Bars,
+    Explore,
+    Figure,
+    Lines2D,
+    Match,
+    Number,
+    Order,
+    Path,
+)
 from curriculum.catalog import Catalog, Lesson
 from curriculum.model import Claim, Objective, Term, Work
 from curriculum.render.charts import chart
@@ -39,6 +49,19 @@ def activity_html(activity: Activity, lang: Locale) -> str:
         values["answer"] = _figure(activity.answer, lang)
         values["mistakes"] = [_figure(mistake.value, lang) for mistake in activity.mistakes]
     return rendered("activity", lang, **values)
+
+
+def explore_html(activity: Explore, results: Sequence[Mapping[str, Any]], lang: Locale) -> str:
+    """An exploration as text: what may be chosen, and the table of every combination."""
+    labels = {
+        control.id: {option.id: option.text for option in control.options}
+        for control in activity.controls
+    }
+    shown = [
+        {"named": [labels[control][chosen] for control, chosen in one["choices"].items()], **one}
+        for one in results
+    ]
+    return rendered("explore", lang, activity=activity, results=shown)
 
 
 def figure_html(figure: Figure, works: Mapping[str, Work], lang: Locale) -> str:

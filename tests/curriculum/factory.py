@@ -7,6 +7,7 @@ it wants wrong, and `write` puts it on disk. Only the sizes are too small, unles
 from __future__ import annotations
 
 import json
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,7 +24,7 @@ from curriculum.checks.rule import Setting
 from curriculum.fmt import formatted
 from curriculum.load import load_catalog
 from curriculum.model import Fact
-from curriculum.notebook import Cell, Notebook, opening, written
+from curriculum.notebook import Cell, Notebook, opening, read_notebook, written
 from question_bank.bank import Bank, Origin
 from question_bank.blueprint import Blueprint
 from question_bank.checks.finding import Fault, Finding
@@ -602,3 +603,11 @@ def change_notebook(path: Path, **changes: Any) -> None:
     """Other values at the top of a notebook file."""
     data = json.loads(path.read_text(encoding="utf-8"))
     save(path, json.dumps({**data, **changes}, ensure_ascii=False))
+
+
+def read_back(found: str) -> Notebook:
+    """A notebook from its text, through a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "1-x.fr.ipynb"
+        path.write_text(found, encoding="utf-8", newline="")
+        return read_notebook(path, "fr")

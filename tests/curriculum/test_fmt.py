@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum.fmt import format_lessons, formatted, spaced
+from curriculum.fmt import format_lessons, formatted, set_in
 from curriculum.model import Fact
 from curriculum.notebook import Cell, Notebook
-from tests.curriculum.factory import facts
+from tests.curriculum.factory import facts, read_back
 
 NARROW, WIDE = "\u202f", "\u00a0"
 FACTS = {one.id: one for one in map(Fact.model_validate, facts())}
@@ -38,7 +38,7 @@ PIECES = st.lists(
 
 
 def test_french_signs_get_their_spaces():
-    assert spaced("Quoi ? Oui : « mot » ; 20 % !") == (
+    assert set_in("Quoi ? Oui : « mot » ; 20 % !", "fr") == (
         f"Quoi{NARROW}? Oui{WIDE}: «{WIDE}mot{WIDE}»{NARROW}; 20{WIDE}%{NARROW}!"
     )
 
@@ -67,18 +67,18 @@ def test_french_signs_get_their_spaces():
 )
 def test_code_tables_links_and_markup_are_left_alone(verbatim):
     prose = f"Avant\n\n{verbatim}\n\nAprès ; oui"
-    assert spaced(prose) == f"Avant\n\n{verbatim}\n\nAprès{NARROW}; oui"
+    assert set_in(prose, "fr") == f"Avant\n\n{verbatim}\n\nAprès{NARROW}; oui"
 
 
 def test_the_text_of_a_link_and_the_cells_of_a_table_are_french():
-    assert spaced("[Quoi ?](#a)") == f"[Quoi{NARROW}?](#a)"
-    assert spaced("| Quoi ? |\n|---|") == f"| Quoi{NARROW}? |\n|---|"
+    assert set_in("[Quoi ?](#a)", "fr") == f"[Quoi{NARROW}?](#a)"
+    assert set_in("| Quoi ? |\n|---|", "fr") == f"| Quoi{NARROW}? |\n|---|"
 
 
 @given(PIECES)
 def test_spaces_are_set_once_and_for_all_and_nothing_else_changes(markdown):
-    once = spaced(markdown)
-    assert spaced(once) == once
+    once = set_in(markdown, "fr")
+    assert set_in(once, "fr") == once
     blanks = str.maketrans("", "", f" {WIDE}{NARROW}")
     assert once.translate(blanks) == markdown.translate(blanks)
 
@@ -86,8 +86,6 @@ def test_spaces_are_set_once_and_for_all_and_nothing_else_changes(markdown):
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["markdown", "code"]), PIECES), max_size=4))
 def test_a_formatted_notebook_is_formatted(tmp_path_factory, cells):
-    from tests.curriculum.test_notebook import read_back
-
     book = Notebook(
         Path("x"),
         "fr",
@@ -125,3 +123,13 @@ def test_check_changes_nothing_and_formatting_ends(draft):
     assert format_lessons(catalog.lessons, catalog.facts, check=False) == told
     catalog = draft.catalog()
     assert format_lessons(catalog.lessons, catalog.facts, check=True) == []
+
+
+def test_quotes_are_those_of_the_language_and_code_keeps_its_own():
+    assert set_in("L'aide d'un proche", "fr") == "L’aide d’un proche"
+    assert set_in("She said \"I'm fine\" ('really').", "en") == "She said “I’m fine” (‘really’)."
+    assert set_in('**"Why?"** `it\'s`', "en") == "**“Why?”** `it's`"
+    assert set_in("He is 5'10\" tall", "en") == "He is 5'10\" tall"
+    assert set_in('The nurses\' <span data-fact="a">"b"</span>', "en") == (
+        'The nurses’ <span data-fact="a">“b”</span>'
+    )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import string
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from curriculum.notebook import (
     read_notebook,
     written,
 )
-from tests.curriculum.factory import change_notebook
+from tests.curriculum.factory import change_notebook, read_back
 
 IDS = st.text(alphabet=string.ascii_lowercase + "-", min_size=1, max_size=12)
 SOURCES = st.text(
@@ -47,13 +46,6 @@ def text(cell_id: str, source: str, *tags: str) -> Cell:
 
 def notebook(*cells: Cell) -> Notebook:
     return Notebook(Path("1-x.fr.ipynb"), "fr", cells)
-
-
-def read_back(found: str) -> Notebook:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "1-x.fr.ipynb"
-        path.write_text(found, encoding="utf-8", newline="")
-        return read_notebook(path, "fr")
 
 
 @settings(max_examples=80, deadline=None)

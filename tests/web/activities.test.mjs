@@ -5,6 +5,7 @@ import { test } from "node:test";
 import * as checking from "../../apps/lessons/src/checking.js";
 import * as deciding from "../../apps/lessons/src/deciding.js";
 import { delayed } from "../../apps/lessons/src/delay.js";
+import * as exploring from "../../apps/lessons/src/exploring.js";
 import * as finding from "../../apps/lessons/src/finding.js";
 import { mixed } from "../../apps/lessons/src/mixing.js";
 import * as numerals from "../../apps/lessons/src/numerals.js";
@@ -214,4 +215,17 @@ test("many changes are told once, and at once when the page is left", async () =
   news.soon();
   await new Promise((resolve) => setTimeout(resolve, 40));
   assert.equal(told, 2);
+});
+
+test("an exploration counts the results seen and is restored where its choices still exist", () => {
+  const spec = SPECS["what-is-counted"];
+  const begun = exploring.begin(spec);
+  assert.deepEqual([begun.choices, begun.seen], [{ count: "people" }, ["people"]]);
+  const moved = exploring.chosen(spec, begun, "count", "acuity");
+  assert.deepEqual(moved.seen, ["people", "acuity"]);
+  assert.equal(exploring.resultOf(spec, moved)?.rows[0]?.[2], "1.2");
+  assert.deepEqual(exploring.chosen(spec, moved, "count", "people").seen, moved.seen);
+  assert.deepEqual(exploring.restore(spec, moved), moved);
+  assert.deepEqual(exploring.restore(spec, { choices: { count: "gone" }, seen: "all" }), begun);
+  assert.equal(exploring.isDone(spec, { ...moved, shown: true }), true);
 });

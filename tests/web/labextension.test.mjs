@@ -55,11 +55,13 @@ test("a fragment names a cell, with and without its word", () => {
 
 test("links lead to a section of this lesson or of another, or are left to JupyterLab", () => {
   const here = "french-law/1-secrecy.fr.ipynb";
-  assert.deepEqual(targetOf("#who-may-know", here), { path: here, cell: "who-may-know" });
-  assert.deepEqual(targetOf("2-records.fr.ipynb#a", here), { path: "french-law/2-records.fr.ipynb", cell: "a" });
-  assert.deepEqual(targetOf("../ethics/1-duty.fr.ipynb", here), { path: "ethics/1-duty.fr.ipynb", cell: "" });
-  for (const other of ["https://example.org/", "//example.org/1-a.fr.ipynb", "mailto:a@b", "notes.txt", "../x.ipynb", "javascript:1"]) {
-    assert.equal(targetOf(other, here), null);
+  const files = "http://127.0.0.1:8867/files/";
+  assert.deepEqual(targetOf("#who-may-know", here, files), { path: here, cell: "who-may-know" });
+  assert.deepEqual(targetOf("2-records.fr.ipynb#a", here, files), { path: "french-law/2-records.fr.ipynb", cell: "a" });
+  assert.deepEqual(targetOf("../ethics/1-duty.fr.ipynb", here, files), { path: "ethics/1-duty.fr.ipynb", cell: "" });
+  assert.deepEqual(targetOf(`${files}ethics/1-duty.fr.ipynb?_xsrf=1#b`, here, files), { path: "ethics/1-duty.fr.ipynb", cell: "b" });
+  for (const other of ["../../x/1-a.fr.ipynb", "https://example.org/", "//example.org/1-a.fr.ipynb", "mailto:a@b", "notes.txt", "../x.ipynb", "javascript:1"]) {
+    assert.equal(targetOf(other, here, files), null);
   }
 });
 

@@ -8,6 +8,7 @@ import { trendFigure } from "./trend.js";
 
 /** @typedef {import("./trend.js").Closed} Closed */
 /** @typedef {{en: string, fr: string}} Text */
+/** @typedef {{attempts: Attempt[], history: Closed[], tracks: import("./tracks.js").Track[]}} Told */
 /**
  * @typedef {object} Attempt as `GET /api/attempts` lists it
  * @property {string} id
@@ -19,7 +20,7 @@ import { trendFigure } from "./trend.js";
  * @property {number | null} remaining_ms
  * @property {string} started_at
  */
-/** @typedef {{exam: (id?: string) => string, report: (id: string) => string}} Addresses */
+/** @typedef {{exam: (id?: string) => string, report: (id: string) => string, lesson: (id: string) => string}} Addresses */
 
 /**
  * Exams under way, to go back to; null when there are none.
@@ -70,13 +71,13 @@ export function showTimeLeft(page, attempts) {
 
 /**
  * Whether nothing but the time went on between two answers of the server.
- * @param {{attempts: Attempt[], history: Closed[]}} one
- * @param {{attempts: Attempt[], history: Closed[]}} other
+ * @param {Told} one
+ * @param {Told} other
  * @returns {boolean}
  */
 export function sameButTime(one, other) {
-  const told = (/** @type {{attempts: Attempt[], history: Closed[]}} */ { attempts, history }) =>
-    JSON.stringify([attempts.map(({ id, state, answered, untimed }) => [id, state, answered, untimed]), history.map(({ id }) => id)]);
+  const told = (/** @type {Told} */ { attempts, history, tracks }) =>
+    JSON.stringify([attempts.map(({ id, state, answered, untimed }) => [id, state, answered, untimed]), history.map(({ id }) => id), tracks]);
   return told(one) === told(other);
 }
 

@@ -3,6 +3,7 @@
 import { h } from "../../web/dom.js";
 import { t } from "../../web/i18n.js";
 import { pastAttempts, underWay } from "./attempts.js";
+import { tracksSection } from "./tracks.js";
 
 /** @typedef {import("../../web/dom.js").Child} Child */
 /** @typedef {{id: string, name: string, roles: string[], solo: boolean}} Me */
@@ -11,6 +12,7 @@ import { pastAttempts, underWay } from "./attempts.js";
  * @property {Me} me
  * @property {import("./attempts.js").Attempt[]} attempts
  * @property {import("./trend.js").Closed[]} history
+ * @property {import("./tracks.js").Track[]} tracks
  */
 
 /**
@@ -27,6 +29,7 @@ export function homeDocument(content, problem, addresses) {
     { id: "parcours-home", class: "document home", tabindex: -1 },
     open,
     opening(addresses, open !== null),
+    content === null ? null : tracksSection(content.tracks, addresses.lesson),
     problem ?? (content === null ? h("p", { role: "status", class: "muted" }, t("Fetching your attempts…")) : pastAttempts(content.history, addresses)),
     notices(),
     content === null ? null : account(content.me),

@@ -3,7 +3,7 @@
 import { ApiError } from "../../web/api.js";
 import { fill, h } from "../../web/dom.js";
 import { failureText } from "../../web/failure.js";
-import { onLanguage, t } from "../../web/i18n.js";
+import { language, onLanguage, t } from "../../web/i18n.js";
 import { masthead } from "../../web/masthead.js";
 import { openPage } from "../../web/page.js";
 import { sameButTime, showTimeLeft } from "./attempts.js";
@@ -14,12 +14,16 @@ import { homeDocument } from "./home.js";
 // The time left of an open exam is refreshed this often.
 const REFRESH_MS = 60_000;
 
+// The server reads the lessons when it starts; until then it is asked again.
+const LESSONS_MS = 1_000;
+
 const { preferences, api } = openPage();
 const root = h("div", { class: "page" });
 const base = document.documentElement.dataset.base ?? "/";
 const addresses = {
   exam: (/** @type {string | undefined} */ id) => (id === undefined ? `${base}exam` : `${base}exam?attempt=${id}`),
   report: (/** @type {string} */ id) => `${base}report?attempt=${id}`,
+  lesson: (/** @type {string} */ id) => `${base}lessons/${id}?lang=${language()}`,
 };
 /** @type {Content | null} */
 let content = null;
@@ -44,8 +48,9 @@ function draw() {
 /** Ask the server for everything; what is on the page stays when it does not answer. */
 async function load() {
   try {
-    const [me, mine, past] = await Promise.all([api.get("api/me"), api.get("api/attempts"), api.get("api/history")]);
-    const fresh = { me, attempts: mine.attempts, history: past.attempts };
+    const [me, mine, past, taught] = await Promise.all(["api/me", "api/attempts", "api/history", "api/tracks"].map((path) => api.get(path)));
+    const fresh = { me, attempts: mine.attempts, history: past.attempts, tracks: taught.tracks };
+    if (!taught.ready) window.setTimeout(load, LESSONS_MS);
     const same = content !== null && sameButTime(content, fresh);
     content = fresh;
     failure = null;

@@ -2,10 +2,10 @@
 
 import { h } from "../../web/dom.js";
 import { percent } from "../../web/figures.js";
-import { dateTime, inLanguage, number, t, tn } from "../../web/i18n.js";
+import { dateTime, inLanguage, language, number, t, tn } from "../../web/i18n.js";
 import { scale } from "../../web/scale.js";
 import { questionLinks, remarks, section, table } from "./parts.js";
-import { reportUrl, webUrl } from "./addresses.js";
+import { lessonUrl, reportUrl } from "./addresses.js";
 import { ends } from "./total.js";
 
 /** @typedef {import("./types.js").Report} Report */
@@ -63,14 +63,13 @@ function topicTable(caption, topics) {
 }
 
 /**
- * A lesson as a link, or as text as long as it has no address.
+ * A lesson as a link, or as text as long as it is not written.
  * @param {Lesson} lesson
  * @returns {Child}
  */
-export function lessonName({ module, title, url }) {
-  const name = title === null ? module : inLanguage(title);
-  const address = webUrl(url);
-  return address === null ? name : h("a", { href: address }, name);
+export function lessonName({ module, title }) {
+  const address = title === null ? null : lessonUrl(module, language());
+  return address === null || title === null ? module : h("a", { href: address }, inLanguage(title));
 }
 
 /**

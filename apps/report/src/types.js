@@ -4,7 +4,7 @@
 /** @typedef {{id: string, text: Text}} Note */
 /** @typedef {{level: number, low: number, high: number}} Interval */
 /** @typedef {"right" | "wrong" | "blank"} Outcome */
-/** @typedef {{module: string, title: Text | null, url: string | null}} Lesson */
+/** @typedef {{module: string, title: Text | null}} Lesson */
 /** @typedef {{share: number, items: number, label: Text}} Cut */
 /**
  * @typedef {object} Total

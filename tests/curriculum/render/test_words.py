@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+import pandas as pd
 from babel.messages.pofile import read_po
 
 import curriculum.public
 from curriculum.activities import Statement
+from curriculum.computations import caseload, readmissions
 from curriculum.model import Claim
 from curriculum.render import parts
 from curriculum.render.page import FOLDER
@@ -45,6 +47,22 @@ def of_code(path: Path) -> Iterator[str]:
                 yield str(message.value)
 
 
+def of_computations() -> Iterator[str]:
+    """The labels of every table: names of people are data, not messages."""
+    months = pd.DataFrame(
+        [
+            ("2024-01", group, period, 10, 5, 1)
+            for group in ("program", "comparison")
+            for period in ("before", "after")
+        ],
+        columns=readmissions.COLUMNS,
+    )
+    team = pd.DataFrame([("Ana", 1, 1, 1, 10, 40)], columns=caseload.COLUMNS)
+    compared = readmissions.compare(months, {"measure": "count", "baseline": "all-months"})
+    weighed = caseload.weigh(team, {"count": "people", "visits": "by-need"})
+    yield from (*compared.index, *compared.columns, *weighed.columns)
+
+
 def used() -> set[str]:
     answers = get_args(Statement.model_fields["answer"].annotation)
     return {
@@ -53,6 +71,7 @@ def used() -> set[str]:
         *of_code(Path(curriculum.public.__file__)),
         *parts._COUNTRIES.values(),
         *parts._REASONS.values(),
+        *of_computations(),
         *answers,
     }
 

@@ -1,0 +1,24 @@
+"""How prose is set: the quotes of its language, and the spaces that French needs."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.french import mended
+from question_bank.model import Locale
+
+# A quote opens at the start, after a blank, an opening bracket or quote, a dash; a double one also
+# between markup and a word.
+_OPENS = r"(?:(?<=^)|(?<=[\s(\[{«“‘–—]))"
+_SINGLE = re.compile(rf"(?P<open>{_OPENS}'(?=[^\W\d]))|'", re.MULTILINE)
+_DOUBLE = re.compile(rf'(?P<open>{_OPENS}"(?=\S)|(?<=[*_\ue000])"(?=\w))|"', re.MULTILINE)
+_FEET = re.compile(r"(?<=\d)['\"](?=\s*(?:\d|×|x\b))")  # 5'10" is a height
+
+
+def typeset(prose: str, lang: Locale) -> str:
+    """The prose with curly quotes and, in French, no-break spaces; nothing else changes."""
+    if _FEET.search(prose) is None:
+        prose = _SINGLE.sub(lambda found: "‘" if found["open"] else "’", prose)
+        if lang == "en":
+            prose = _DOUBLE.sub(lambda found: "“" if found["open"] else "”", prose)
+    return mended(prose) if lang == "fr" else prose
