@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel.numbers import format_decimal
+
 from curriculum.activities import Explore
 from curriculum.computations import COMPUTATIONS, read_table
-from curriculum.render.page import FOLDER, number
+from curriculum.render.page import FOLDER
 from question_bank.catalogue import catalogue
 from question_bank.model import Locale
 
@@ -27,12 +30,17 @@ def explored(activity: Explore, folder: Path, lang: Locale) -> list[dict[str, An
 
 def _shown(result: pd.DataFrame, decimals: int, lang: Locale) -> dict[str, Any]:
     words = catalogue(FOLDER)
-    rows = [
-        [words.text(lang, str(label)), *(_figure(value, decimals, lang) for value in values)]
-        for label, values in zip(result.index, result.to_numpy().tolist(), strict=True)
-    ]
+    columns = [_column(result[name], decimals, lang) for name in result.columns]
+    labels = [words.text(lang, str(label)) for label in result.index]
+    rows = [list(row) for row in zip(labels, *columns, strict=True)]
     return {"heads": ["", *(words.text(lang, str(name)) for name in result.columns)], "rows": rows}
 
 
-def _figure(value: float, decimals: int, lang: Locale) -> str:
-    return "" if value != value else number(round(value, decimals), lang)  # noqa: PLR0124 - NaN
+def _column(values: pd.Series[float], decimals: int, lang: Locale) -> list[str]:
+    """Figures under each other: as many decimals in all, none where all are whole."""
+    is_whole = all(float(value).is_integer() for value in values.dropna())
+    pattern = "#,##0" if is_whole else "#,##0." + "0" * decimals
+    return [
+        "" if math.isnan(value) else str(format_decimal(value, format=pattern, locale=lang))
+        for value in values
+    ]

@@ -70,6 +70,11 @@ def _draw_bars(figure: Bars, axes: Axes, lang: Locale) -> None:
     values = [bar.value for bar in figure.bars]
     drawn = axes.barh(range(len(labels)), values, color=_SHADES[0], height=0.6, tick_label=labels)
     axes.bar_label(drawn, [number(value, lang) for value in values], padding=4)
+    if min(values) < 0:  # the labels of negative bars stand on the left, where the names were
+        axes.yaxis.set_ticks_position("right")
+        axes.spines["left"].set_visible(False)
+        axes.spines["right"].set_visible(True)
+        axes.margins(x=0.15)
     axes.xaxis.set_major_formatter(lambda value, _: number(round(value, 9), lang))
     axes.invert_yaxis()
     axes.set_xlabel(in_language(figure.unit, lang))
