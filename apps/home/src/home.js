@@ -42,7 +42,7 @@ function opening(addresses, resuming) {
     "section",
     { class: "opening", "aria-labelledby": "opening-title" },
     h("h1", { id: "opening-title" }, t("Where case managers train")),
-    h("p", { class: "lede" }, t("Sit timed mock exams built like the CCM examination, in English or in French, and switch language at any question. Each ends in a report that shows what your answers say, how far they can be trusted, and the reason for every option.")),
+    h("p", { class: "lede" }, t("Read lessons that ask you to decide, and sit timed mock exams built like the CCM examination, in English or in French. Each exam ends in a report that shows what your answers say, how far they can be trusted, and the reason for every option.")),
     h("p", null, h("a", { class: resuming ? "button large" : "button primary large", href: addresses.exam() }, resuming ? t("Start another mock exam") : t("Start a mock exam"))),
   );
 }
