@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from curriculum.activities import Bars, Lines2D
@@ -12,8 +13,10 @@ from question_bank.model import Locale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
-WIDTH, HEIGHT = 7.0, 3.4  # inches
+WIDTH, HEIGHT = 7.0, 3.6  # inches, and a quarter more for each line of the legend
+UNIT_WIDTH = 76  # letters of a line over the chart
 _METADATA = ("Date", "Creator", "Format", "Type")  # left out
 _INK = "#123456"  # replaced by the colour of the text in every theme
 _SHADES = ("#2f6f8f", "#b3541e", "#5b7f3a", "#7a5195")
@@ -45,16 +48,18 @@ def chart(figure: Bars | Lines2D, lang: Locale) -> str:
 
 def _svg(figure: Bars | Lines2D, lang: Locale) -> str:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.figure import Figure as Drawing
 
-    height = 0.5 * len(figure.bars) + 1 if isinstance(figure, Bars) else HEIGHT
-    canvas = Canvas(figsize=(WIDTH, height), layout="constrained")
+    height = 0.5 * len(figure.bars) + 1.1 if isinstance(figure, Bars) else HEIGHT
+    if isinstance(figure, Lines2D) and len(figure.series) > 1:
+        height += 0.25 * len(figure.series)
+    canvas = Drawing(figsize=(WIDTH, height), layout="constrained")
     FigureCanvasSVG(canvas)
     axes = canvas.add_subplot()
     if isinstance(figure, Bars):
         _draw_bars(figure, axes, lang)
     else:
-        _draw_lines(figure, axes, lang)
+        _draw_lines(figure, canvas, axes, lang)
     stream = io.StringIO()
     canvas.savefig(stream, format="svg", transparent=True, metadata=dict.fromkeys(_METADATA))
     svg = stream.getvalue()
@@ -62,7 +67,21 @@ def _svg(figure: Bars | Lines2D, lang: Locale) -> str:
     svg = re.sub(r'<svg ([^>]*?)width="[^"]*"', r"<svg \1", svg, count=1)
     svg = re.sub(r'<svg ([^>]*?)height="[^"]*"', r"<svg \1", svg, count=1)
     svg = re.sub(r"<style.*?</style>", "", svg, count=1, flags=re.DOTALL)  # it is for all the page
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)  # every chart of a page would have the same
+    svg = _named_once(svg)
     return svg.replace("<svg ", '<svg role="img" aria-hidden="true" stroke-linejoin="round" ', 1)
+
+
+def _named_once(svg: str) -> str:
+    """The SVG without the second definition of a marker that plot and legend share."""
+    seen: set[str] = set()
+
+    def keep(found: re.Match[str]) -> str:
+        known = found[1] in seen
+        seen.add(found[1])
+        return "<path" if known else found[0]
+
+    return re.sub(r'<path id="([^"]*)"', keep, svg)
 
 
 def _draw_bars(figure: Bars, axes: Axes, lang: Locale) -> None:
@@ -77,10 +96,17 @@ def _draw_bars(figure: Bars, axes: Axes, lang: Locale) -> None:
         axes.margins(x=0.15)
     axes.xaxis.set_major_formatter(lambda value, _: number(round(value, 9), lang))
     axes.invert_yaxis()
-    axes.set_xlabel(in_language(figure.unit, lang))
+    _say_unit(figure, axes, lang)
 
 
-def _draw_lines(figure: Lines2D, axes: Axes, lang: Locale) -> None:
+def _say_unit(figure: Bars | Lines2D, axes: Axes, lang: Locale) -> None:
+    """The unit over the chart, where it can be read without turning the head."""
+    marked = isinstance(figure, Lines2D) and figure.marks
+    unit = textwrap.fill(in_language(figure.unit, lang), UNIT_WIDTH)
+    axes.set_title(unit, loc="left", fontsize="medium", pad=20 if marked else 8)
+
+
+def _draw_lines(figure: Lines2D, canvas: Canvas, axes: Axes, lang: Locale) -> None:
     places = range(len(figure.x))
     for index, series in enumerate(figure.series):
         values = [float("nan") if value is None else value for value in series.values]
@@ -95,21 +121,31 @@ def _draw_lines(figure: Lines2D, axes: Axes, lang: Locale) -> None:
     labels = [figure.label_of(index, lang) for index in places]
     step = max(1, len(labels) // 12)
     axes.set_xticks(list(places)[::step], labels[::step])
-    axes.set_ylabel(in_language(figure.unit, lang))
+    _say_unit(figure, axes, lang)
     axes.yaxis.set_major_formatter(lambda value, _: number(round(value, 9), lang))
     measured = [value for series in figure.series for value in series.values if value is not None]
     if all(value >= 0 for value in measured):
         axes.set_ylim(bottom=0)
-    for mark in figure.marks:
+    _draw_marks(figure, axes)
+    if len(figure.series) > 1:
+        canvas.legend(loc="outside lower left")
+
+
+def _draw_marks(figure: Lines2D, axes: Axes) -> None:
+    """A number over each marked place; what happened there is said in words below the chart."""
+    numbers: dict[int, list[str]] = {}
+    for count, mark in enumerate(figure.marks, start=1):
         place = figure.place_of(mark)
         if place is not None:
-            axes.axvline(place, color=_INK, linewidth=1, linestyle=":")
-            axes.annotate(
-                in_language(mark.text, lang),
-                (place, 1),
-                xycoords=("data", "axes fraction"),
-                xytext=(4, -12),
-                textcoords="offset points",
-            )
-    if len(figure.series) > 1:
-        axes.legend()
+            numbers.setdefault(place, []).append(str(count))
+    for place, found in numbers.items():
+        axes.axvline(place, color=_INK, linewidth=1, linestyle=":")
+        axes.annotate(
+            ", ".join(found),
+            (place, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            weight="bold",
+        )

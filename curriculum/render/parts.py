@@ -75,6 +75,9 @@ def figure_html(figure: Figure, works: Mapping[str, Work], lang: Locale) -> str:
     if isinstance(figure, Bars | Lines2D):
         values["chart"] = Markup(chart(figure, lang))  # noqa: S704 - our own SVG
         values["table"] = _table(figure, lang)
+    if isinstance(figure, Lines2D):
+        places = (figure.place_of(mark) for mark in figure.marks)
+        values["labels"] = [figure.label_of(place or 0, lang) for place in places]
     return rendered("figure", lang, **values)
 
 

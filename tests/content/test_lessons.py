@@ -11,6 +11,7 @@ from curriculum.checks import check_curriculum
 from curriculum.fmt import format_lessons
 from curriculum.load import ROOT, load_catalog
 from curriculum.public import build_lesson
+from curriculum.stats import curriculum_statistics
 from question_bank.load import ITEMS, load_bank
 from question_bank.model import LOCALES, Locale
 
@@ -26,6 +27,14 @@ def test_the_curriculum_loads_without_a_fault():
 def test_the_curriculum_has_no_error():
     findings = check_curriculum(ROOT, CATALOG, BANK, date(2026, 11, 22))
     assert [str(found) for found in findings if found.level == "error"] == []
+
+
+def test_the_course_is_whole():
+    found = curriculum_statistics(CATALOG, BANK).as_json()
+    assert (found["modules"], found["lessons"], found["notebooks"]) == (16, 23, 46)
+    assert found["topics_covered"] == 1
+    assert found["sections_with_an_activity"] == 1
+    assert found["claims_shown"] == found["claims"]
 
 
 def test_lessons_are_in_canonical_form():

@@ -174,7 +174,7 @@ SHOWN = {
     "steps": ['<th scope="col">Column one en</th>', '<th scope="row">Model en</th>', "none"],
     "path": ["Ask first en", "<strong>If yes en</strong>", "parcours-node-question"],
     "bars": ["<td>1,234.5</td>", "Bar two en", "<svg "],
-    "lines": ["<td>2.5</td>", ">Mark en<", "<svg ", "Series en (Visits en)"],
+    "lines": ["<td>2.5</td>", "<li>Mark en ", "<svg ", "Series en (Visits en)"],
 }
 
 
