@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from curriculum.activities import Sheet
 from curriculum.model import Claim, Entry, Fact, Module, Stop, Syllabus, Term, Track, Work
 from curriculum.notebook import Notebook, Section
+from curriculum.sheet import Sheet
 from question_bank.model import Locale, Text
 
 WORDS_A_MINUTE = 180  # of study reading

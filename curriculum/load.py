@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from curriculum.activities import Sheet
 from curriculum.catalog import Catalog, Lesson
 from curriculum.model import Claim, Entry, Fact, Module, Syllabus, Term, Work
 from curriculum.notebook import Notebook, Unreadable, read_notebook
+from curriculum.sheet import Sheet
 from question_bank.checks.finding import Fault, Finding, finding, in_order
 from question_bank.model import LOCALES, Locale
 from question_bank.shape import shaped

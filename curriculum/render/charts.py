@@ -7,7 +7,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from curriculum.activities import Bars, Lines2D
+from curriculum.figures import Bars, Lines2D
 from curriculum.render.page import in_language, number
 from question_bank.model import Locale
 

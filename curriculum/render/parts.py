@@ -7,18 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from curriculum.activities import (
-    Activity,
-    Bars,
-    Explore,
-    Figure,
-    Lines2D,
-    Match,
-    Number,
-    Order,
-    Path,
-)
+from curriculum.activities import Activity, Explore, Match, Number, Order
 from curriculum.catalog import Catalog, Lesson
+from curriculum.figures import Bars, Figure, Lines2D, Path
 from curriculum.model import Claim, Objective, Term, Work
 from curriculum.render.charts import chart
 from curriculum.render.page import FOLDER, in_language, number, rendered

@@ -17,14 +17,16 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from curriculum.activities import AnyActivity, AnyFigure, Sheet
+from curriculum.activities import AnyActivity
 from curriculum.catalog import Catalog, Lesson
 from curriculum.checks import LESSON_RULES, WHOLE_RULES, check_curriculum
 from curriculum.checks.rule import Setting
+from curriculum.figures import AnyFigure
 from curriculum.fmt import formatted
 from curriculum.load import load_catalog
 from curriculum.model import Fact
 from curriculum.notebook import Cell, Notebook, opening, read_notebook, written
+from curriculum.sheet import Sheet
 from question_bank.bank import Bank, Origin
 from question_bank.blueprint import Blueprint
 from question_bank.checks.finding import Fault, Finding

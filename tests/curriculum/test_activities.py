@@ -5,7 +5,7 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from curriculum.activities import Sheet
+from curriculum.sheet import Sheet
 from tests.curriculum.factory import activities, activity_of, both, figure_of, figures
 
 

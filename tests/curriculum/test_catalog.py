@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from curriculum.activities import Sheet
 from curriculum.catalog import Catalog
 from curriculum.model import Stop, Syllabus
 from curriculum.notebook import Cell
+from curriculum.sheet import Sheet
 from tests.curriculum.factory import LESSON, MODULE, both
 
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from curriculum.activities import AnyActivity, AnyFigure, Sheet
+from curriculum.activities import AnyActivity
+from curriculum.figures import AnyFigure
 from curriculum.model import Claim, Term, Work
 from curriculum.render import parts
+from curriculum.sheet import Sheet
 from question_bank.model import LOCALES
 from tests.curriculum.factory import (
     activities,
