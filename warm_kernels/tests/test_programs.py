@@ -392,7 +392,7 @@ def test_jupyter_server(warm_spec: Callable[..., str], tmp_path: Path) -> None:
         "--allow-root",
         "--IdentityProvider.token=secret",
         f"--ServerApp.root_dir={tmp_path}",
-        "--MappingKernelManager.cull_idle_timeout=1",
+        "--MappingKernelManager.cull_idle_timeout=3",
         "--MappingKernelManager.cull_interval=1",
         "--KernelRestarter.time_to_dead=0.2",
         cwd=tmp_path,
