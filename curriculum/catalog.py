@@ -10,6 +10,7 @@ from pathlib import Path
 from curriculum.model import Claim, Entry, Fact, Module, Stop, Syllabus, Term, Track, Work
 from curriculum.notebook import Notebook, Section
 from curriculum.sheet import Sheet
+from curriculum.typography import typeset_text
 from question_bank.model import Locale, Text
 
 WORDS_A_MINUTE = 180  # of study reading
@@ -118,7 +119,7 @@ class Catalog:
         """Titles of lessons and sections: `module/n` and `module/n#section`."""
         found: dict[str, Text] = {}
         for lesson in self.lessons:
-            found[lesson.id] = lesson.title
+            found[lesson.id] = typeset_text(lesson.title)
             english = {section.id: section.title for section in lesson.sections("en")}
             for section in lesson.sections("fr"):
                 if section.id in english:

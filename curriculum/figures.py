@@ -122,7 +122,7 @@ class Mark(Record):
     text: Text
 
 
-class Lines2D(Figure):
+class RunChart(Figure):
     """Values over time: a run chart."""
 
     kind: Literal["lines"]
@@ -154,4 +154,4 @@ class Lines2D(Figure):
         return label if isinstance(label, str) else label.in_(lang)
 
 
-AnyFigure = Annotated[Timeline | Steps | Path | Bars | Lines2D, Field(discriminator="kind")]
+AnyFigure = Annotated[Timeline | Steps | Path | Bars | RunChart, Field(discriminator="kind")]

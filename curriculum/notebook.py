@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from question_bank.checks.prose import word_count
 from question_bank.model import Locale
 
 # What a lesson's code cells may call, and how many ids each takes: at least, at most.
@@ -147,7 +148,7 @@ class Notebook:
 def prose_words(markdown: str) -> int:
     """Words that a reader reads: no markup, no addresses, no marks that stand alone."""
     bare = _MARKUP.sub(" ", _ADDRESS.sub("]", markdown))
-    return sum(1 for part in bare.split() if any(letter.isalnum() for letter in part))
+    return word_count(bare)
 
 
 def read_notebook(path: Path, lang: Locale) -> Notebook:

@@ -16,6 +16,7 @@ from curriculum.catalog import MINUTES_A_QUESTION, Catalog, Lesson
 from curriculum.explore import explored
 from curriculum.facts import filled
 from curriculum.model import Fact
+from curriculum.notebook import CALLS, Call
 from curriculum.render import parts
 from curriculum.render.page import FOLDER, in_language
 from question_bank.bank import Bank
@@ -24,6 +25,9 @@ from question_bank.model import LOCALES, Item, Locale, Record, Text
 
 SCHEMA = 1
 QUESTIONS = 10  # at most, in one knowledge check
+
+# Calls that name parts by id, and where the public half holds them.
+GROUPS = {"activity": "activities", "figure": "figures", "disagree": "claims"}
 
 R = TypeVar("R", bound=Record)
 
@@ -101,6 +105,14 @@ def _activity(activity: Activity, lesson: Lesson, lang: Locale) -> dict[str, Any
         results = explored(activity, lesson.folder / "data", lang)
         return found | {"results": results, "html": parts.explore_html(activity, results, lang)}
     return found | {"html": parts.activity_html(activity, lang)}
+
+
+def asked(call: Call, public: Mapping[str, Any]) -> dict[str, Mapping[str, Any] | None]:
+    """The parts of the public half that a cell's call shows, by name; None where one is missing."""
+    if call.name in GROUPS:
+        group = public.get(GROUPS[call.name], {})
+        return {str(name): group.get(name) for name in call.arguments}
+    return {call.name: public.get(call.name) if call.name in CALLS else None}
 
 
 def with_facts(record: R, facts: Mapping[str, Fact]) -> R:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from question_bank.french import mended
-from question_bank.model import Locale
+from question_bank.model import Locale, Text
 
 # A quote opens at the start, after a blank, an opening bracket or quote, a dash; a double one also
 # between markup and a word.
@@ -22,3 +22,8 @@ def typeset(prose: str, lang: Locale) -> str:
         if lang == "en":
             prose = _DOUBLE.sub(lambda found: "“" if found["open"] else "”", prose)
     return mended(prose) if lang == "fr" else prose
+
+
+def typeset_text(text: Text) -> Text:
+    """Both languages of a text, each set as it should be."""
+    return Text(en=typeset(text.en, "en"), fr=typeset(text.fr, "fr"))

@@ -9,9 +9,8 @@ from typing import Any
 
 from curriculum.catalog import Lesson
 from curriculum.notebook import Call, Cell
+from curriculum.public import asked
 from question_bank.model import Locale
-
-_PARTS = {"figure": "figures", "disagree": "claims"}
 
 
 class NotInLesson(Exception):
@@ -46,27 +45,24 @@ def _html(cell: Cell, public: Mapping[str, Any]) -> str:
     call = cell.call
     if call is None:  # the cell that opens the lesson
         return str(public["head"]["html"])
-    if call.name == "check":
-        return activity_html(public["check"], public) if public["check"]["items"] else ""
-    if not call.arguments and call.name in {"activity", *_PARTS}:
-        raise NotInLesson(f"lesson.{call.name}() names nothing")
+    parts = _found(call, public)
     if call.name == "activity":
-        return activity_html(_asked(public, "activities", call, call.arguments[0]), public)
-    if call.name in _PARTS:
-        found = [_asked(public, _PARTS[call.name], call, name) for name in call.arguments]
-        return "\n".join(str(one["html"]) for one in found)
-    try:
-        return str(public[call.name]["html"])
-    except KeyError:
-        raise NotInLesson(f"lesson.{call.name}() is no call of a lesson") from None
+        return "\n".join(activity_html(part, public) for part in parts)
+    if call.name == "check":
+        return activity_html(parts[0], public) if parts[0]["items"] else ""
+    return "\n".join(str(part["html"]) for part in parts)
 
 
-def _asked(public: Mapping[str, Any], part: str, call: Call, name: object) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = public[part][name]
-    except KeyError:
-        raise NotInLesson(f'lesson.{call.name}("{name}"): the lesson has none of that id') from None
-    return found
+def _found(call: Call, public: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What the call asks for, all of it; in print nobody is told later what is missing."""
+    parts = asked(call, public)
+    if not parts:
+        raise NotInLesson(f"lesson.{call.name}() names nothing")
+    for name, part in parts.items():
+        if part is None:
+            what = f'lesson.{call.name}("{name}")' if name in call.arguments else f"lesson.{name}()"
+            raise NotInLesson(f"{what}: the lesson has none of that id")
+    return [part for part in parts.values() if part is not None]
 
 
 def activity_html(spec: Mapping[str, Any], public: Mapping[str, Any]) -> str:

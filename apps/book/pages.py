@@ -16,13 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from apps.book.contents import Contents, page_of
 from curriculum.catalog import Lesson
 from curriculum.render.page import in_language
+from curriculum.render.parts import COUNTRIES
 from question_bank.catalogue import catalogue
 from question_bank.model import Locale, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("index", "glossary", "sources", "facts")
 
-_PLACES = {"fr": "France", "us": "United States", "intl": "International"}
 _KINDS = {
     "law": "Laws",
     "regulation": "Regulations",
@@ -97,7 +97,7 @@ def _environment(lang: Locale) -> Environment:
         t=lambda message, **values: words.text(lang, message, **values),
         tn=lambda one, many, n: words.count(lang, one, many, n),
         lang=lang,
-        places=_PLACES,
+        places=COUNTRIES,
         kinds=_KINDS,
         confidences=_CONFIDENCES,
         names_the_mark=lambda text: bool(_MARK.search(said(text))),

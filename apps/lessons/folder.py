@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def write(path: Path, content: bytes) -> None:
         try:
             stream.write(content)
             stream.flush()
+            os.fsync(stream.fileno())
             Path(stream.name).replace(path)
         except BaseException:
             Path(stream.name).unlink(missing_ok=True)

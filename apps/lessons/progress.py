@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from apps.lessons.folder import write
 
 SCHEMA = 1
 
@@ -78,16 +78,7 @@ class Progress:
 
     def _write(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         text = json.dumps({"schema": SCHEMA, "activities": entries}, ensure_ascii=False, indent=1)
-        descriptor, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        part = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text + "\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
+        write(self.path, f"{text}\n".encode())
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

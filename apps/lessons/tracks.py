@@ -17,10 +17,8 @@ class Tracks:
     """What there is to read; made once, since neither catalog nor bank changes."""
 
     def __init__(self, catalog: Catalog, bank: Bank) -> None:
-        self._lessons = [
-            (lesson, _things(lesson, asked=bool(lesson_items(bank, lesson))))
-            for lesson in catalog.lessons
-        ]
+        questions = {lesson.id: len(lesson_items(bank, lesson)) for lesson in catalog.lessons}
+        self._lessons = [(one, _things(one, questions[one.id])) for one in catalog.lessons]
         self._tracks: list[dict[str, Any]] = [
             {
                 "id": track.id,
@@ -28,7 +26,7 @@ class Tracks:
                 "summary": track.summary.model_dump(),
                 "notice": None if track.notice is None else track.notice.model_dump(),
                 "lessons": [
-                    _entry(lesson, bank) | {"optional": stop.optional}
+                    _entry(lesson, questions[lesson.id]) | {"optional": stop.optional}
                     for stop, lesson in catalog.of_track(track)
                 ],
             }
@@ -52,9 +50,11 @@ class Tracks:
         }
 
 
-def _things(lesson: Lesson, *, asked: bool) -> frozenset[str]:
+def _things(lesson: Lesson, questions: int) -> frozenset[str]:
     """What one can do in a lesson: its activities, and the check where it has questions."""
-    return frozenset({one.id for one in lesson.sheet.activities} | ({"check"} if asked else set()))
+    return frozenset(
+        {one.id for one in lesson.sheet.activities} | ({"check"} if questions else set())
+    )
 
 
 def _count(folder: Path, lesson: Lesson, things: frozenset[str]) -> int:
@@ -62,14 +62,13 @@ def _count(folder: Path, lesson: Lesson, things: frozenset[str]) -> int:
     return sum(name in things and one.done is not None for name, one in kept.items())
 
 
-def _entry(lesson: Lesson, bank: Bank) -> dict[str, Any]:
-    items = lesson_items(bank, lesson)
+def _entry(lesson: Lesson, questions: int) -> dict[str, Any]:
     return {
         "lesson": lesson.id,
         "title": lesson.title.model_dump(),
         "module": lesson.module.title.model_dump(),
         "summary": lesson.module.summary.model_dump(),
         "parts": len(lesson.module.lessons),
-        "minutes": {lang: lesson.minutes(lang, len(items)) for lang in lesson.notebooks},
-        "things": len(_things(lesson, asked=bool(items))),
+        "minutes": {lang: lesson.minutes(lang, questions) for lang in lesson.notebooks},
+        "things": len(_things(lesson, questions)),
     }

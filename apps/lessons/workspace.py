@@ -22,15 +22,13 @@ import curriculum
 import question_bank
 from apps.lessons.folder import home_of, trust_of, write
 from curriculum.links import resolved
-from curriculum.notebook import CALLS, KERNELSPEC, called, opening
-from curriculum.public import build_lesson, lesson_items
+from curriculum.notebook import KERNELSPEC, called, opening
+from curriculum.public import asked, build_lesson, lesson_items
 from question_bank.model import Locale
 
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog, Lesson
     from question_bank.bank import Bank
-
-GROUPS = {"activity": "activities", "figure": "figures", "disagree": "claims"}
 
 # Part of every digest: raise it when copies are made in another way.
 FORM = "1"
@@ -252,21 +250,10 @@ def _display(html: str) -> dict[str, Any]:
 def shown(source: str, public: Mapping[str, Any]) -> str:
     """The static HTML of what a cell displays; nothing when it calls anything but the lesson."""
     if source.strip() == opening(public["module"], public["n"], public["lang"]):
-        return _html(public, "head")
+        return str(public["head"]["html"])
     call = called(source)
-    if call is None:
-        return ""
-    if call.name in GROUPS:
-        parts = [_html(public, GROUPS[call.name], str(name)) for name in call.arguments]
-        return "\n".join(part for part in parts if part)
-    return _html(public, call.name) if call.name in CALLS else ""
-
-
-def _html(public: Mapping[str, Any], *path: str) -> str:
-    part: Any = public
-    for key in path:
-        part = part.get(key, {})
-    return str(part.get("html", ""))
+    parts = {} if call is None else asked(call, public)
+    return "\n".join(str(part["html"]) for part in parts.values() if part is not None)
 
 
 def content_digest(raw: bytes) -> str:

@@ -7,7 +7,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from curriculum.figures import Bars, Lines2D
+from curriculum.figures import Bars, RunChart
 from curriculum.render.page import in_language, number
 from question_bank.model import Locale
 
@@ -22,7 +22,7 @@ _INK = "#123456"  # replaced by the colour of the text in every theme
 _SHADES = ("#2f6f8f", "#b3541e", "#5b7f3a", "#7a5195")
 
 
-def chart(figure: Bars | Lines2D, lang: Locale) -> str:
+def chart(figure: Bars | RunChart, lang: Locale) -> str:
     """The SVG of a chart; the same data always give the same bytes."""
     import matplotlib as mpl
 
@@ -46,12 +46,12 @@ def chart(figure: Bars | Lines2D, lang: Locale) -> str:
         return _svg(figure, lang)
 
 
-def _svg(figure: Bars | Lines2D, lang: Locale) -> str:
+def _svg(figure: Bars | RunChart, lang: Locale) -> str:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Drawing
 
     height = 0.5 * len(figure.bars) + 1.1 if isinstance(figure, Bars) else HEIGHT
-    if isinstance(figure, Lines2D) and len(figure.series) > 1:
+    if isinstance(figure, RunChart) and len(figure.series) > 1:
         height += 0.25 * len(figure.series)
     canvas = Drawing(figsize=(WIDTH, height), layout="constrained")
     FigureCanvasSVG(canvas)
@@ -99,14 +99,14 @@ def _draw_bars(figure: Bars, axes: Axes, lang: Locale) -> None:
     _say_unit(figure, axes, lang)
 
 
-def _say_unit(figure: Bars | Lines2D, axes: Axes, lang: Locale) -> None:
+def _say_unit(figure: Bars | RunChart, axes: Axes, lang: Locale) -> None:
     """The unit over the chart, where it can be read without turning the head."""
-    marked = isinstance(figure, Lines2D) and figure.marks
+    marked = isinstance(figure, RunChart) and figure.marks
     unit = textwrap.fill(in_language(figure.unit, lang), UNIT_WIDTH)
     axes.set_title(unit, loc="left", fontsize="medium", pad=20 if marked else 8)
 
 
-def _draw_lines(figure: Lines2D, canvas: Canvas, axes: Axes, lang: Locale) -> None:
+def _draw_lines(figure: RunChart, canvas: Canvas, axes: Axes, lang: Locale) -> None:
     places = range(len(figure.x))
     for index, series in enumerate(figure.series):
         values = [float("nan") if value is None else value for value in series.values]
@@ -131,7 +131,7 @@ def _draw_lines(figure: Lines2D, canvas: Canvas, axes: Axes, lang: Locale) -> No
         canvas.legend(loc="outside lower left")
 
 
-def _draw_marks(figure: Lines2D, axes: Axes) -> None:
+def _draw_marks(figure: RunChart, axes: Axes) -> None:
     """A number over each marked place; what happened there is said in words below the chart."""
     numbers: dict[int, list[str]] = {}
     for count, mark in enumerate(figure.marks, start=1):

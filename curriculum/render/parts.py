@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from curriculum.activities import Activity, Explore, Match, Number, Order
 from curriculum.catalog import Catalog, Lesson
-from curriculum.figures import Bars, Figure, Lines2D, Path
+from curriculum.figures import Bars, Figure, Path, RunChart
 from curriculum.model import Claim, Objective, Term, Work
 from curriculum.render.charts import chart
 from curriculum.render.page import FOLDER, in_language, number, rendered
@@ -17,7 +17,7 @@ from question_bank.bank import Bank
 from question_bank.catalogue import catalogue
 from question_bank.model import Item, Locale
 
-_COUNTRIES = {"fr": "France", "us": "United States", "intl": "International"}
+COUNTRIES = {"fr": "France", "us": "United States", "intl": "International"}
 _REASONS = {
     "contradicted": "The official text says",
     "outdated": "What holds today",
@@ -63,10 +63,10 @@ def figure_html(figure: Figure, works: Mapping[str, Work], lang: Locale) -> str:
         values["source"] = figure.source if work is None else work.title
     if isinstance(figure, Path):
         values["texts"] = {node.id: node.text for node in figure.nodes}
-    if isinstance(figure, Bars | Lines2D):
+    if isinstance(figure, Bars | RunChart):
         values["chart"] = Markup(chart(figure, lang))  # noqa: S704 - our own SVG
         values["table"] = _table(figure, lang)
-    if isinstance(figure, Lines2D):
+    if isinstance(figure, RunChart):
         places = (figure.place_of(mark) for mark in figure.marks)
         values["labels"] = [figure.label_of(place or 0, lang) for place in places]
     return rendered("figure", lang, **values)
@@ -103,7 +103,7 @@ def head_html(lesson: Lesson, catalog: Catalog, bank: Bank, *, minutes: int, lan
         lang,
         minutes=minutes,
         activities=len(lesson.sheet.activities),
-        countries=", ".join(_say(lang, _COUNTRIES[j]) for j in lesson.module.jurisdiction),
+        countries=", ".join(_say(lang, COUNTRIES[j]) for j in lesson.module.jurisdiction),
         objectives=[
             {"text": objective.text, "tags": _tags(objective, bank, lang)}
             for objective in lesson.entry.objectives
@@ -131,7 +131,7 @@ def _tags(objective: Objective, bank: Bank, lang: Locale) -> list[str]:
     return tags
 
 
-def _table(figure: Bars | Lines2D, lang: Locale) -> dict[str, Any]:
+def _table(figure: Bars | RunChart, lang: Locale) -> dict[str, Any]:
     unit = in_language(figure.unit, lang)
     if isinstance(figure, Bars):
         rows = [[in_language(b.label, lang), _figure(b.value, lang)] for b in figure.bars]

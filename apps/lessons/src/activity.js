@@ -70,7 +70,7 @@ function render({ model, el }) {
   const { t } = voiceOf(model.get("lang"), french);
   const kernel = carrier(model, () => say());
   const say = () => {
-    trouble.textContent = kernel.isLost() ? t("Your answers are not being kept: the lesson has lost its kernel. Open the lesson again; what you did before is still there.") : (model.get("trouble") ?? "");
+    trouble.textContent = kernel.isLost() ? t("Your answers are not being kept: the lesson has lost its connection. Open it again; what you did before is still there.") : (model.get("trouble") ?? "");
     trouble.hidden = trouble.textContent === "";
   };
   const dispose = mount(place, { spec: model.get("spec"), lang: model.get("lang"), state: model.get("state"), onChange: kernel.take });

@@ -1,7 +1,7 @@
 /** The knowledge check on the page: a question, its reasons and sources, the next one; a summary. */
 
 import { fill, h } from "../../web/dom.js";
-import { webUrl } from "../../report/src/addresses.js";
+import { webUrl } from "../../web/address.js";
 import { restarting } from "./bar.js";
 import { begin, isDone, isRight, restore, withAnswer } from "./checking.js";
 import { button, focusOn, tell, verdict } from "./parts.js";

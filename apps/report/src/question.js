@@ -5,7 +5,7 @@ import { span } from "../../web/figures.js";
 import { ICONS } from "../../web/icons.js";
 import { inLanguage, language, number, t } from "../../web/i18n.js";
 import { beginning, runs } from "../../web/passages.js";
-import { webUrl } from "./addresses.js";
+import { webUrl } from "../../web/address.js";
 import { facts } from "./parts.js";
 import { lessonName } from "./study.js";
 

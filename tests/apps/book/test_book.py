@@ -15,6 +15,7 @@ from apps.book.cli import book as book_command
 from apps.book.links import faults
 from apps.book.pages import TEMPLATES
 from curriculum.catalog import Catalog
+from curriculum.render.parts import COUNTRIES
 from question_bank.model import LOCALES
 from tests.apps.book.course import EMPTY, FIRST, SECOND, built, write_course
 from tests.lessons import TEXTS
@@ -240,8 +241,8 @@ def test_every_word_of_the_templates_has_its_french() -> None:
         text = source.read_text(encoding="utf-8")
         said |= set(re.findall(r'(?<!\w)(?:_|tn?|text)\((?:\s*lang,)?\s*"([^"]+)"', text))
     pages = (TEMPLATES.parent / "pages.py").read_text(encoding="utf-8")
-    tables = pages.partition("_PLACES")[2].partition("_MARK")[0]
-    said |= set(re.findall(r': "([^"]+)"', tables))
+    tables = pages.partition("_KINDS")[2].partition("_MARK")[0]
+    said |= {*re.findall(r': "([^"]+)"', tables), *COUNTRIES.values()}
     with (TEMPLATES / "fr.po").open("rb") as stream:
         read = list(read_po(stream, locale="fr"))
     known = {one.id if isinstance(one.id, str) else one.id[0] for one in read if one.id}

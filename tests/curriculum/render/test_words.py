@@ -69,7 +69,7 @@ def used() -> set[str]:
         *of_templates(),
         *of_code(Path(parts.__file__)),
         *of_code(Path(curriculum.public.__file__)),
-        *parts._COUNTRIES.values(),
+        *parts.COUNTRIES.values(),
         *parts._REASONS.values(),
         *of_computations(),
         *answers,
@@ -92,5 +92,5 @@ def test_french_keeps_the_placeholders_and_is_well_set():
 
 
 def test_every_country_and_every_reason_has_a_word():
-    assert set(parts._COUNTRIES) == set(get_args(Jurisdiction))
+    assert set(parts.COUNTRIES) == set(get_args(Jurisdiction))
     assert set(parts._REASONS) == set(get_args(Claim.model_fields["reason"].annotation))
