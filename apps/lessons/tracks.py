@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apps.lessons.progress import Progress
 from curriculum.public import lesson_items
+from curriculum.typography import typeset_text
 
 if TYPE_CHECKING:
     from curriculum.catalog import Catalog, Lesson
@@ -65,9 +66,9 @@ def _count(folder: Path, lesson: Lesson, things: frozenset[str]) -> int:
 def _entry(lesson: Lesson, questions: int) -> dict[str, Any]:
     return {
         "lesson": lesson.id,
-        "title": lesson.title.model_dump(),
-        "module": lesson.module.title.model_dump(),
-        "summary": lesson.module.summary.model_dump(),
+        "title": typeset_text(lesson.title).model_dump(),
+        "module": typeset_text(lesson.module.title).model_dump(),
+        "summary": typeset_text(lesson.module.summary).model_dump(),
         "parts": len(lesson.module.lessons),
         "minutes": {lang: lesson.minutes(lang, questions) for lang in lesson.notebooks},
         "things": len(_things(lesson, questions)),

@@ -65,6 +65,14 @@ def test_what_is_done_is_counted_and_what_is_gone_is_not(tmp_path: Path, lesson_
     assert {one["done"] for one in others} == {0}
 
 
+def test_titles_are_set_as_their_language_sets_them():
+    told = [
+        one["title"] for track in Tracks(CATALOG, BANK).as_json(None) for one in track["lessons"]
+    ]
+    assert not [title for title in told if "'" in title["fr"] + title["en"]]
+    assert not [title["fr"] for title in told if " ?" in title["fr"] or " :" in title["fr"]]
+
+
 def test_a_broken_progress_file_counts_nothing_and_is_kept(tmp_path: Path, lesson_data: Path):
     lesson = CATALOG.lesson("french-law/1")
     (lesson_data / f"{lesson.stem}.progress.json").write_text("{")
