@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from curriculum.sheet import Sheet
-from tests.curriculum.factory import activities, activity_of, both, figure_of, figures
+from tests.curriculum.factory import activity_of, figure_of
+from tests.curriculum.sample import activities, both, figures
 
 
 def test_every_kind_is_read_and_written_the_same():

@@ -8,7 +8,7 @@ from curriculum.catalog import Catalog
 from curriculum.model import Stop, Syllabus
 from curriculum.notebook import Cell
 from curriculum.sheet import Sheet
-from tests.curriculum.factory import LESSON, MODULE, both
+from tests.curriculum.sample import LESSON, MODULE, both
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from typer.testing import CliRunner
 
 import curriculum.cli
 from curriculum.cli import curriculum_app
-from tests.curriculum.factory import Draft, practice, save
+from tests.curriculum.factory import Draft, save
+from tests.curriculum.sample import practice
 
 RUN = CliRunner()
 

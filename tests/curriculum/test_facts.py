@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from curriculum.facts import filled, named, shown, spanned, without_facts
 from curriculum.model import Fact
-from tests.curriculum.factory import facts
+from tests.curriculum.sample import facts
 
 FACTS = {one.id: one for one in map(Fact.model_validate, facts())}
 PIECES = st.lists(

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from curriculum.fmt import format_lessons, formatted, set_in
 from curriculum.model import Fact
 from curriculum.notebook import Cell, Notebook
-from tests.curriculum.factory import facts, read_back
+from tests.curriculum.factory import read_back
+from tests.curriculum.sample import facts
 
 NARROW, WIDE = "\u202f", "\u00a0"
 FACTS = {one.id: one for one in map(Fact.model_validate, facts())}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from curriculum.load import ROOT, default_root, load_catalog
-from tests.curriculum.factory import LESSON, MODULE, SLUG, save, save_yaml
+from tests.curriculum.factory import save, save_yaml
+from tests.curriculum.sample import LESSON, MODULE, SLUG
 
 
 def faults(draft) -> list[tuple[str, str, str, str]]:

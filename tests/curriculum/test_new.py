@@ -5,7 +5,8 @@ import pytest
 from curriculum.checks import check_curriculum
 from curriculum.load import load_catalog
 from curriculum.new import NotNew, start_lesson
-from tests.curriculum.factory import MODULE, TODAY, save
+from tests.curriculum.factory import save
+from tests.curriculum.sample import MODULE, TODAY
 
 
 def started(draft, module: str = "later", slug: str = "first-steps"):

@@ -6,7 +6,8 @@ import pytest
 
 from curriculum.public import QUESTIONS, build_lesson, lesson_items, with_facts
 from question_bank.model import LOCALES
-from tests.curriculum.factory import LESSON, SECTIONS, Draft, both, items, practice
+from tests.curriculum.factory import Draft
+from tests.curriculum.sample import LESSON, SECTIONS, both, items, practice
 
 KINDS = {"classify", "order", "match", "decide", "compare", "contradiction", "number"}
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from curriculum.catalog import Catalog
 from curriculum.stats import curriculum_statistics
-from tests.curriculum.factory import bank_of
+from tests.curriculum.sample import bank_of
 
 
 def test_everything_is_counted_once(draft):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from curriculum.notebook import Cell
-from tests.curriculum.factory import LESSON, SLUG
+from tests.curriculum.factory import SLUG
+from tests.curriculum.sample import LESSON
 
 FR = f"1-{SLUG}.fr.ipynb"
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.curriculum.factory import SLUG, both, practice
+from tests.curriculum.factory import SLUG
+from tests.curriculum.sample import both, practice
 
 FR, DATA = f"1-{SLUG}.fr.ipynb", f"1-{SLUG}.yaml"
 UNKNOWN = "the fact 'nope' is not in facts.yaml"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.curriculum.factory import LESSON, practice
+from tests.curriculum.sample import LESSON, practice
 
 
 def test_an_item_names_a_lesson_that_exists(draft):

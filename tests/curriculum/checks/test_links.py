@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.curriculum.factory import SLUG, save
+from tests.curriculum.factory import save
+from tests.curriculum.sample import SLUG
 
 FR = f"1-{SLUG}.fr.ipynb"
 

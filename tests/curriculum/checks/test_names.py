@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.curriculum.factory import SLUG, both
+from tests.curriculum.sample import SLUG, both
 
 FR, DATA = f"1-{SLUG}.fr.ipynb", f"1-{SLUG}.yaml"
 NOTICE = {

@@ -6,7 +6,8 @@ import pytest
 
 from curriculum.render.charts import chart
 from question_bank.model import LOCALES
-from tests.curriculum.factory import both, figure_of
+from tests.curriculum.factory import figure_of
+from tests.curriculum.sample import both
 
 KINDS = ("bars", "lines")
 

@@ -10,18 +10,8 @@ from curriculum.model import Claim, Term, Work
 from curriculum.render import parts
 from curriculum.sheet import Sheet
 from question_bank.model import LOCALES
-from tests.curriculum.factory import (
-    activities,
-    activity_of,
-    both,
-    claims,
-    figure_of,
-    figures,
-    items,
-    practice,
-    terms,
-    works,
-)
+from tests.curriculum.factory import activity_of, figure_of
+from tests.curriculum.sample import activities, both, claims, figures, items, practice, terms, works
 
 WORKS = {one.id: one for one in map(Work.model_validate, works())}
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>"
