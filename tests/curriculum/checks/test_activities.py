@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.curriculum.factory import SLUG
+from tests.curriculum.sample import SLUG
 
 FR, EN, DATA = f"1-{SLUG}.fr.ipynb", f"1-{SLUG}.en.ipynb", f"1-{SLUG}.yaml"
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from curriculum.checks.anatomy import TAGS
-from tests.curriculum.factory import SLUG, Draft
+from tests.curriculum.factory import Draft
+from tests.curriculum.sample import SLUG
 
 FR, EN = f"1-{SLUG}.fr.ipynb", f"1-{SLUG}.en.ipynb"
 

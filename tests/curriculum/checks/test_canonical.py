@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.curriculum.factory import SLUG, change_notebook
+from tests.curriculum.factory import change_notebook
+from tests.curriculum.sample import SLUG
 
 MESSAGE = "is not in canonical form (outputs, facts, spaces or metadata)"
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.curriculum.factory import SLUG
+from tests.curriculum.sample import SLUG
 
 
 def test_a_claim_that_a_cell_shows_exists(draft):

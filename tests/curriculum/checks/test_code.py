@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from curriculum.notebook import Cell
-from tests.curriculum.factory import SLUG
-from tests.curriculum.sample import LESSON
+from tests.curriculum.sample import LESSON, SLUG
 
 FR = f"1-{SLUG}.fr.ipynb"
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.curriculum.factory import SLUG
-from tests.curriculum.sample import both, practice
+from tests.curriculum.sample import SLUG, both, practice
 
 FR, DATA = f"1-{SLUG}.fr.ipynb", f"1-{SLUG}.yaml"
 UNKNOWN = "the fact 'nope' is not in facts.yaml"

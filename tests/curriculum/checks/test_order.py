@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from tests.curriculum.factory import MODULE, save_yaml
+from tests.curriculum.factory import save_yaml
+from tests.curriculum.sample import MODULE
 
 
 def test_a_prerequisite_that_does_not_exist_is_an_error(draft):

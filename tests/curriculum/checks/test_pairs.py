@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from curriculum.notebook import Cell
-from tests.curriculum.factory import SLUG
+from tests.curriculum.sample import SLUG
 
 EN, FR = f"1-{SLUG}.en.ipynb", f"1-{SLUG}.fr.ipynb"
 
