@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from curriculum.cases.model import Case
 from curriculum.model import Claim, Entry, Fact, Module, Stop, Syllabus, Term, Track, Work
 from curriculum.notebook import Notebook, Section
 from curriculum.sheet import Sheet
@@ -79,11 +80,31 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class CaseFile:
+    """A case, the module it belongs to, and its file."""
+
+    module: Module
+    case: Case
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The case's own id; no other case of the curriculum has it."""
+        return self.case.id
+
+    @property
+    def data(self) -> Path:
+        """The folder of the tables that its computations read."""
+        return self.path.parent.parent / "data"
+
+
+@dataclass(frozen=True)
 class Catalog:
     """Everything that is taught. Nothing in it changes."""
 
     modules: Mapping[str, Module] = field(default_factory=dict)
     by_id: Mapping[str, Lesson] = field(default_factory=dict)
+    cases: Mapping[str, CaseFile] = field(default_factory=dict)
     syllabus: Syllabus | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from curriculum.catalog import Catalog, Lesson
+from curriculum.cases.model import Case
+from curriculum.catalog import CaseFile, Catalog, Lesson
 from curriculum.model import Claim, Entry, Fact, Module, Syllabus, Term, Work
 from curriculum.notebook import Notebook, Unreadable, read_notebook
 from curriculum.sheet import Sheet
@@ -49,6 +50,7 @@ class _Desk:
     def catalog(self) -> Catalog:
         modules: dict[str, Module] = {}
         lessons: dict[str, Lesson] = {}
+        cases: dict[str, CaseFile] = {}
         for folder in sorted((self.root / "modules").glob("*/")):
             path = folder / "module.yaml"
             if folder.name.startswith((".", "_")):
@@ -62,10 +64,13 @@ class _Desk:
             modules[module.id] = module
             for lesson in self._lessons(module, path.parent):
                 lessons[lesson.id] = lesson
+            for found in self._cases(module, path.parent, cases):
+                cases[found.id] = found
             self._stray(path.parent, modules[module.id])
         return Catalog(
             modules=modules,
             by_id=lessons,
+            cases=cases,
             syllabus=self._read(Syllabus, self.root / "syllabus.yaml"),
             facts=self._listed(Fact, "facts.yaml"),
             works=self._listed(Work, "sources.yaml"),
@@ -85,6 +90,22 @@ class _Desk:
                 sheet=sheet,
                 notebooks={lang: book for lang, book in books.items() if book is not None},
             )
+
+    def _cases(
+        self, module: Module, folder: Path, known: Mapping[str, CaseFile]
+    ) -> Iterable[CaseFile]:
+        for path in sorted((folder / "cases").glob("*.yaml")):
+            case = self._read(Case, path)
+            if case is None:
+                continue
+            if case.id != path.stem:
+                message = f"the id is {case.id!r} but the file is {path.name!r}"
+                self._blame("file-name", path, Fault("id", message, "Rename one of the two."))
+            elif case.id in known:
+                message = f"is also the id of {known[case.id].path}"
+                self._blame("unique-id", path, Fault("id", message, "Give one a new id."))
+            else:
+                yield CaseFile(module, case, path)
 
     def _notebook(self, folder: Path, entry: Entry, lang: Locale) -> Notebook | None:
         path = folder / "lessons" / f"{entry.n}-{entry.slug}.{lang}.ipynb"

@@ -1,0 +1,1 @@
+"""Case scenarios as data: a person, documents, tasks, what each answer is worth, and why."""

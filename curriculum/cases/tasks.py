@@ -1,0 +1,434 @@
+"""The kinds of task of a case: what is asked, what is right, and why.
+
+What each kind earns is in `graders.cases.scoring`; `docs/cases.md` states the rules in words.
+"""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, FiniteFloat, StringConstraints, model_validator
+
+from curriculum.cases.rubric import Points, Rubric
+from curriculum.cases.simulation import AXES, Script
+from curriculum.named import Named, unique
+from question_bank.model import Record, Slug, Text
+
+Worked = Annotated[float, Field(gt=0, le=20, multiple_of=0.5)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Task(Record):
+    """What every task has.
+
+    `competence` is one of the five of the arrêté of 16 November 2012 (as the DIU numbers them);
+    `domain` is a domain of the current CCM blueprint, `topic` one of its topics.
+    """
+
+    id: Slug
+    step: Slug
+    prompt: Text
+    competence: Annotated[int, Field(ge=1, le=5)]
+    domain: Slug
+    topic: Slug | None = None
+
+    @property
+    def worked(self) -> float:
+        """Points that a machine gives."""
+        return float(getattr(self, "points", 0))
+
+    @property
+    def read(self) -> float:
+        """Points that a person gives."""
+        rubric: Rubric | None = getattr(self, "rubric", None)
+        return rubric.points if rubric is not None else 0.0
+
+
+class Option(Named):
+    """Something one may choose; `harmful` takes the task to 0, `critical` caps the whole mark."""
+
+    right: bool = False
+    harmful: bool = False
+    critical: Slug | None = None
+    why: Text
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> Self:
+        if self.right and (self.harmful or self.critical):
+            raise ValueError("an option that is right is neither harmful nor a critical error")
+        return self
+
+
+class Choose(Task):
+    """Choose the one that is right."""
+
+    kind: Literal["choose"]
+    points: Worked
+    options: Annotated[tuple[Option, ...], Field(min_length=3, max_length=6)]
+
+    @model_validator(mode="after")
+    def _one_is_right(self) -> Self:
+        unique(self.options, "options")
+        if sum(option.right for option in self.options) != 1:
+            raise ValueError("exactly one option must be `right: true`")
+        return self
+
+
+class Several(Task):
+    """Choose all that are right; a wrong one takes back what a right one earned."""
+
+    kind: Literal["several"]
+    points: Worked
+    options: Annotated[tuple[Option, ...], Field(min_length=4, max_length=10)]
+
+    @model_validator(mode="after")
+    def _some_are_right(self) -> Self:
+        unique(self.options, "options")
+        right = sum(option.right for option in self.options)
+        if not 1 < right < len(self.options):
+            raise ValueError("at least two options must be right, and at least one not")
+        return self
+
+
+class Order(Task):
+    """Put steps in order; `ties` are groups of neighbours whose order is open."""
+
+    kind: Literal["order"]
+    points: Worked
+    steps: Annotated[tuple[Named, ...], Field(min_length=3, max_length=9)]
+    ties: tuple[Annotated[tuple[Slug, ...], Field(min_length=2)], ...] = ()
+    why: Text
+
+    @model_validator(mode="after")
+    def _ties_are_neighbours(self) -> Self:
+        unique(self.steps, "steps")
+        order = [step.id for step in self.steps]
+        tied: set[str] = set()
+        for group in self.ties:
+            if unknown := set(group) - set(order):
+                raise ValueError(f"ties name {', '.join(sorted(unknown))}, which is no step")
+            if twice := tied & set(group):
+                raise ValueError(f"{', '.join(sorted(twice))} is tied twice: make one group")
+            tied |= set(group)
+            places = sorted(order.index(step) for step in group)
+            if places != list(range(places[0], places[0] + len(group))):
+                raise ValueError(f"tied steps {', '.join(group)} are not next to each other")
+        if not self.pairs:
+            raise ValueError("every pair is tied: there is nothing to order")
+        return self
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of steps of which the first must come before the second."""
+        ids = [step.id for step in self.steps]
+        tied = [set(group) for group in self.ties]
+        return tuple(
+            (first, second)
+            for index, first in enumerate(ids)
+            for second in ids[index + 1 :]
+            if not any({first, second} <= group for group in tied)
+        )
+
+
+class Matched(Named):
+    """A left side, the id of its target, and why."""
+
+    target: Slug
+    why: Text
+
+
+class Match(Task):
+    """Give each source its target; there are more targets than sources."""
+
+    kind: Literal["match"]
+    points: Worked
+    sources: Annotated[tuple[Matched, ...], Field(min_length=3, max_length=9)]
+    targets: Annotated[tuple[Named, ...], Field(min_length=4, max_length=12)]
+
+    @model_validator(mode="after")
+    def _targets_exist(self) -> Self:
+        unique(self.sources, "sources")
+        known = unique(self.targets, "targets")
+        if len(self.targets) <= len(self.sources):
+            raise ValueError("there must be more targets than sources")
+        for source in self.sources:
+            if source.target not in known:
+                raise ValueError(f"{source.id} names the target {source.target!r}, not there")
+        return self
+
+
+class Mistake(Record):
+    """A wrong figure that students arrive at, how, and the share of the points it keeps."""
+
+    value: FiniteFloat
+    credit: Annotated[float, Field(ge=0, lt=1)] = 0
+    why: Text
+
+
+class Follow(Record):
+    """How the figure follows from that of an earlier task: `compute` holds `x`, its answer."""
+
+    task: Slug
+    compute: str
+
+    @model_validator(mode="after")
+    def _is_arithmetic(self) -> Self:
+        self.of(1.0)
+        return self
+
+    def of(self, x: float) -> float:
+        """The figure that follows from `x`; ZeroDivisionError where there is none."""
+        return _value(ast.parse(self.compute, mode="eval").body, x)
+
+
+class Number(Task):
+    """Work out a figure; `tolerance` is how far it may be off, in its unit."""
+
+    kind: Literal["number"]
+    points: Worked
+    answer: FiniteFloat
+    tolerance: Annotated[float, Field(ge=0)] = 0
+    unit: Text
+    follows: Follow | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    why: Text
+
+
+class Cell(Named):
+    """A choice of a cell; `harmful` takes the task to 0."""
+
+    harmful: bool = False
+    critical: Slug | None = None
+
+
+class GridColumn(Record):
+    """A column of a grid: one of the same choices in each of its cells."""
+
+    id: Slug
+    label: Text
+    choices: Annotated[tuple[Cell, ...], Field(min_length=2, max_length=7)]
+
+
+class GridRow(Named):
+    """A row: for each column the id of the right choice (several, where both are), and why."""
+
+    right: dict[Slug, tuple[Slug, ...]]
+    why: Text
+
+
+class Grid(Task):
+    """Fill a table whose rows are given, by choosing in each cell."""
+
+    kind: Literal["grid"]
+    points: Worked
+    head: Text  # over the column of row titles
+    columns: Annotated[tuple[GridColumn, ...], Field(min_length=1, max_length=4)]
+    rows: Annotated[tuple[GridRow, ...], Field(min_length=3, max_length=12)]
+
+    @model_validator(mode="after")
+    def _rights_are_choices(self) -> Self:
+        unique(self.columns, "columns")
+        unique(self.rows, "rows")
+        known = {one.id: unique(one.choices, f"column {one.id}") for one in self.columns}
+        for row in self.rows:
+            if set(row.right) != set(known):
+                raise ValueError(f"row {row.id} must give what is right in each column")
+            for column, right in row.right.items():
+                if not right or not set(right) <= known[column]:
+                    raise ValueError(f"row {row.id}: {column} names a choice that is not there")
+                if any(one.harmful and one.id in right for one in self._cells(column)):
+                    raise ValueError(f"row {row.id}: {column} calls a harmful choice right")
+        return self
+
+    def _cells(self, column_id: str) -> tuple[Cell, ...]:
+        return next(one.choices for one in self.columns if one.id == column_id)
+
+
+class PlanChoice(Named):
+    """A choice of a plan's cell; `wrong` says why it has no place in the plan (absent, unsafe)."""
+
+    wrong: Text | None = None
+    critical: Slug | None = None
+    required: bool = False  # some row of the plan must have it
+
+
+PlanRole = Literal["need", "objective", "intervention", "actor", "date", "agreement", "other"]
+
+
+class PlanColumn(Record):
+    """A column of a plan: words, a choice of a list, or a date."""
+
+    id: Slug
+    label: Text
+    role: PlanRole
+    entry: Literal["text", "choice", "date"]
+    choices: tuple[PlanChoice, ...] = ()
+    hint: Text | None = None
+
+    @model_validator(mode="after")
+    def _choices_where_chosen(self) -> Self:
+        if (self.entry == "choice") != bool(self.choices):
+            raise ValueError("a column has `choices` just when its entry is `choice`")
+        unique(self.choices, f"column {self.id}")
+        if self.role == "date" and self.entry != "date":
+            raise ValueError("the date column has `entry: date`")
+        return self
+
+
+class Plan(Task):
+    """Write a plan (plan de services individualisé), row by row.
+
+    A machine checks its structure: every row whole, actors that exist, dates after `today` and not
+    after `until`, agreement noted, nothing that is contraindicated, each required need there.
+    A person reads its quality, with `rubric`. Wording is never scored by machine.
+    """
+
+    kind: Literal["plan"]
+    points: Worked
+    today: date
+    until: date
+    least: Annotated[int, Field(ge=1, le=8)]  # rows
+    most: Annotated[int, Field(ge=1, le=12)]
+    columns: Annotated[tuple[PlanColumn, ...], Field(min_length=3, max_length=7)]
+    example: Annotated[tuple[dict[Slug, Text | str], ...], Field(min_length=1)]
+    rubric: Rubric | None = None
+    why: Text
+
+    @model_validator(mode="after")
+    def _can_be_written(self) -> Self:
+        ids = unique(self.columns, "columns")
+        roles = [column.role for column in self.columns if column.role != "other"]
+        if len(roles) != len(set(roles)):
+            raise ValueError("each role is that of one column")
+        if missing := {"need", "objective", "actor", "date"} - set(roles):
+            raise ValueError(f"a plan has columns for {', '.join(sorted(missing))}")
+        if not (self.today < self.until and self.least <= self.most):
+            raise ValueError("`today` comes before `until`, and `least` is not more than `most`")
+        for row in self.example:
+            if set(row) != ids:
+                raise ValueError("each row of the example fills every column")
+        return self
+
+
+class Written(Task):
+    """What a written answer has: a length in words and a rubric."""
+
+    words: Annotated[int, Field(ge=20, le=1200)]  # at most
+    rubric: Rubric
+
+
+class Short(Written):
+    """A few sentences."""
+
+    kind: Literal["short"]
+
+
+class Long(Written):
+    """A paper: it comes with anchor papers and a bank of remarks."""
+
+    kind: Literal["long"]
+
+
+class Simulation(Task):
+    """A branching interview, scored on gathering information and on deciding; each must pass."""
+
+    kind: Literal["simulation"]
+    points: Worked
+    script: Script
+
+    @model_validator(mode="after")
+    def _both_scores_can_be_earned(self) -> Self:
+        for axis in AXES:
+            if self.script.best(axis) <= 0:
+                raise ValueError(f"no way through the script earns anything on {axis}")
+        return self
+
+
+class Value(Record):
+    """A value to compute: the name of its variable in the notebook, and its field in the form."""
+
+    name: Name
+    label: Text
+    answer: FiniteFloat
+    tolerance: Annotated[float, Field(ge=0)] = 0
+    unit: Text
+    points: Worked
+    mistakes: tuple[Mistake, ...] = ()
+    why: Text
+
+
+class Compute(Task):
+    """Values worked out from `data`, files of the module's `data/`.
+
+    A student types them, or lets the notebook's cells compute them: `cells` are code that works
+    from the start and that one changes in one place. Where a field is empty, the value that the
+    cells export is taken.
+    """
+
+    kind: Literal["compute"]
+    data: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.csv$")], ...]
+    values: Annotated[tuple[Value, ...], Field(min_length=1, max_length=8)]
+    cells: Annotated[tuple[str, ...], Field(min_length=1, max_length=6)]
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        names = [value.name for value in self.values]
+        if len(set(names)) != len(names):
+            raise ValueError("two values have one name")
+        for cell in self.cells:
+            ast.parse(cell)
+        return self
+
+    @property
+    def worked(self) -> float:
+        """Points that a machine gives."""
+        return sum(value.points for value in self.values)
+
+
+AnyTask = Annotated[
+    Choose | Several | Order | Match | Number | Grid | Plan | Short | Long | Simulation | Compute,
+    Field(discriminator="kind"),
+]
+
+
+def _value(node: ast.expr, x: float) -> float:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.Name(id="x"):
+            return x
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, x)
+        case ast.BinOp(left=left, op=op, right=right):
+            first, second = _value(left, x), _value(right, x)
+            match op:
+                case ast.Add():
+                    return first + second
+                case ast.Sub():
+                    return first - second
+                case ast.Mult():
+                    return first * second
+                case ast.Div():
+                    return first / second
+    raise ValueError("`compute` is arithmetic with x: numbers, x, + - * / and brackets")
+
+
+__all__ = [
+    "AnyTask",
+    "Choose",
+    "Compute",
+    "Grid",
+    "Long",
+    "Match",
+    "Number",
+    "Order",
+    "Plan",
+    "Points",
+    "Several",
+    "Short",
+    "Simulation",
+    "Task",
+    "Written",
+]
