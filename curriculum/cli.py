@@ -29,7 +29,7 @@ def check(
     root: Root = None,
     as_json: AsJson = False,
 ) -> None:
-    """Report everything that is wrong with the lessons; fail on errors."""
+    """Report everything that is wrong with lessons and cases; fail on errors."""
     from curriculum.checks import check_curriculum
     from question_bank.check_report import only_under, show
 
@@ -43,9 +43,10 @@ def check(
     errors = sum(found.level == "error" for found in findings)
     if as_json:
         data = {"errors": errors, "findings": [found.as_json() for found in findings]}
-        _write_json({"lessons": len(catalog.lessons), **data})
+        _write_json({"lessons": len(catalog.lessons), "cases": len(catalog.cases), **data})
     else:
-        what = f"{len(catalog.modules)} modules, {len(catalog.lessons)} lessons"
+        counts = (len(catalog.modules), len(catalog.lessons), len(catalog.cases))
+        what = "{} modules, {} lessons, {} cases".format(*counts)
         show(findings, what, Console())
     if errors:
         raise typer.Exit(1)
@@ -53,17 +54,21 @@ def check(
 
 @curriculum_app.command()
 def fmt(*, root: Root = None, check: Check = False) -> None:
-    """Write notebooks in canonical form, with the facts as they stand."""
-    from curriculum.fmt import format_lessons
+    """Write notebooks and cases in canonical form, with the facts as they stand."""
+    from curriculum.fmt import format_cases, format_lessons
 
     catalog, faults = load_catalog(root or default_root())
     changed = format_lessons(catalog.lessons, catalog.facts, check=check)
+    cases, commented = format_cases(catalog.cases.values(), check=check)
+    changed += cases
     for path in changed:
         typer.echo(f"{'would change' if check else 'changed'} {path}")
     left = [fault for fault in faults if fault.rule == "notebook"]
     for fault in left:
         typer.echo(f"left alone {fault}", err=True)
-    if left or (check and changed):
+    for path in commented:
+        typer.echo(f"left alone {path}: move its comments to the top", err=True)
+    if left or commented or (check and changed):
         raise typer.Exit(1)
 
 

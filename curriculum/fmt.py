@@ -1,4 +1,4 @@
-"""The formatter: notebooks in canonical form, with the facts as they stand today."""
+"""The formatter: notebooks and cases in canonical form, notebooks with the facts as they stand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from curriculum.catalog import Lesson
+from curriculum.cases import canonical
+from curriculum.catalog import CaseFile, Lesson
 from curriculum.facts import spanned
 from curriculum.model import Fact
 from curriculum.notebook import Cell, Notebook, written
 from curriculum.typography import typeset
-from question_bank.fmt import replace_text
+from question_bank.fmt import has_comment, replace_text, split_header
 from question_bank.model import Locale
 
 _HELD = "\ue000"  # stands for a verbatim piece while the spaces around it are set
@@ -45,6 +46,27 @@ def format_lessons(
                 if not check:
                     replace_text(notebook.path, text)
     return changed
+
+
+def format_cases(cases: Iterable[CaseFile], *, check: bool) -> tuple[list[Path], list[Path]]:
+    """Files of cases that change, written back unless `check`; and those left alone.
+
+    A file with comments below its top is left alone: they would be lost.
+    """
+    changed, left = [], []
+    for found in cases:
+        before = found.path.read_text(encoding="utf-8")
+        header, body = split_header(before)
+        text = header + canonical.written(found.case)
+        if text == before:
+            continue
+        if has_comment(body):
+            left.append(found.path)
+            continue
+        changed.append(found.path)
+        if not check:
+            replace_text(found.path, text)
+    return changed, left
 
 
 def _cell(cell: Cell, facts: Mapping[str, Fact], lang: Locale) -> Cell:

@@ -49,8 +49,8 @@ def formatted(path: Path) -> Formatted:
         count = len(faults) + len(misfits)
         fix = "Run `bank check` and mend it first."
         return _refused(path, before, f"has {count or 'some'} faults of form", fix)
-    header, body = _split_header(before)
-    if _has_comment(body):
+    header, body = split_header(before)
+    if has_comment(body):
         fix = "Move the comment to the top of the file, or into the text."
         return _refused(path, before, "has a comment that would be lost", fix)
     after = header + written(record)
@@ -104,7 +104,7 @@ def _bare(value: Any) -> Any:
     return [_bare(found) for found in value] if isinstance(value, list) else value
 
 
-def _split_header(text: str) -> tuple[str, str]:
+def split_header(text: str) -> tuple[str, str]:
     """The comment lines at the top, and the rest."""
     lines = text.splitlines(keepends=True)
     count = 0
@@ -113,7 +113,7 @@ def _split_header(text: str) -> tuple[str, str]:
     return "".join(lines[:count]), "".join(lines[count:])
 
 
-def _has_comment(body: str) -> bool:
+def has_comment(body: str) -> bool:
     """Whether a `#` stands outside the values."""
     outside = list(body)
     for node in _scalars(yaml.compose(body, Loader=yaml.CSafeLoader)):

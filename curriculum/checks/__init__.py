@@ -1,4 +1,4 @@
-"""The rules of the curriculum: one module each; `LESSON_RULES` and `WHOLE_RULES` list them."""
+"""The rules of the curriculum: one module each; `LESSON_RULES`, `CASE_RULES`, `WHOLE_RULES`."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ from curriculum.catalog import Catalog
 from curriculum.checks.activities import activities
 from curriculum.checks.anatomy import anatomy, placeholders, sections, sizes
 from curriculum.checks.canonical import canonical
+from curriculum.checks.cases import (
+    case_languages,
+    case_options,
+    case_parts,
+    case_references,
+    case_sizes,
+)
 from curriculum.checks.claims import claims_placed, claims_shown
 from curriculum.checks.code import code
-from curriculum.checks.facts import by_hand, facts_known, items_by_hand, shared_facts, stale
+from curriculum.checks.facts import (
+    by_hand,
+    case_facts,
+    facts_known,
+    items_by_hand,
+    shared_facts,
+    stale,
+)
 from curriculum.checks.items import items_taught
 from curriculum.checks.links import links_alive
-from curriculum.checks.names import independence, protected
+from curriculum.checks.names import case_protected, independence, protected
 from curriculum.checks.order import prerequisites, tracks
 from curriculum.checks.pairs import same_cells
 from curriculum.checks.references import references, shared_references
-from curriculum.checks.rule import LessonRule, Setting, WholeRule
+from curriculum.checks.rule import CaseRule, LessonRule, Setting, WholeRule
 from curriculum.checks.topics import topics_taught
 from question_bank.bank import Bank
 from question_bank.checks.finding import Finding, finding, in_order
@@ -39,6 +53,15 @@ LESSON_RULES: tuple[LessonRule, ...] = (
     LessonRule("protected-name", protected),
     LessonRule("independence", independence),
     LessonRule("canonical", canonical),
+)
+CASE_RULES: tuple[CaseRule, ...] = (
+    CaseRule("case-parts", case_parts),
+    CaseRule("case-sizes", case_sizes),
+    CaseRule("case-options", case_options),
+    CaseRule("case-languages", case_languages),
+    CaseRule("references", case_references),
+    CaseRule("facts", case_facts),
+    CaseRule("protected-name", case_protected),
 )
 WHOLE_RULES: tuple[WholeRule, ...] = (
     WholeRule("prerequisites", prerequisites),
@@ -62,6 +85,10 @@ def check_curriculum(root: Path, catalog: Catalog, bank: Bank, today: date) -> t
             findings += [
                 finding(rule.name, str(path), fault) for path, fault in rule.check(lesson, setting)
             ]
+    for found in catalog.cases.values():
+        for one in CASE_RULES:
+            faults = one.check(found, setting)
+            findings += [finding(one.name, str(found.path), fault) for fault in faults]
     for whole in WHOLE_RULES:
         findings += [finding(whole.name, str(path), fault) for path, fault in whole.check(setting)]
     return in_order(dict.fromkeys(findings))  # lessons of one module share its files

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from curriculum.catalog import Lesson
+from curriculum.catalog import CaseFile, Lesson
 from curriculum.checks.prose import all_texts, data_texts
 from curriculum.checks.rule import Placed, Setting, in_cell
 from curriculum.facts import named, without_facts
@@ -50,6 +50,13 @@ def by_hand(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
     for path, place, text in data_texts(lesson):
         for fault in _stated(text, setting.catalog.facts):
             yield path, replace(fault, place=place)
+
+
+def case_facts(found: CaseFile, setting: Setting) -> Iterator[Fault]:
+    """Facts that a case shows exist, and none is stated by hand."""
+    for place, text in all_texts(found.case):
+        for one in (*_unknown(text, setting.catalog.facts), *_stated(text, setting.catalog.facts)):
+            yield replace(one, place=place)
 
 
 def items_by_hand(setting: Setting) -> Iterator[Placed]:

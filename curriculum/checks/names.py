@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from curriculum.catalog import Lesson
-from curriculum.checks.prose import data_texts
+from curriculum.catalog import CaseFile, Lesson
+from curriculum.checks.prose import all_texts, data_texts
 from curriculum.checks.rule import Placed, Setting, in_cell
 from question_bank.checks.finding import Fault
 
@@ -61,6 +61,13 @@ def protected(lesson: Lesson, setting: Setting) -> Iterator[Placed]:
     for path, place, text in data_texts(lesson):
         for fault in _scores(text):
             yield path, replace(fault, place=place)
+
+
+def case_protected(found: CaseFile, _: Setting) -> Iterator[Fault]:
+    """The same in a case."""
+    for place, text in all_texts(found.case):
+        for fault in _scores(text):
+            yield replace(fault, place=place)
 
 
 def independence(lesson: Lesson, setting: Setting) -> Iterator[Placed]:

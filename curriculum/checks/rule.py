@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from curriculum.catalog import Catalog, Lesson
+from curriculum.catalog import CaseFile, Catalog, Lesson
 from curriculum.notebook import Notebook
 from question_bank.bank import Bank
 from question_bank.checks.finding import Fault
@@ -39,6 +39,14 @@ class LessonRule:
 
     name: str
     check: Callable[[Lesson, Setting], Iterator[Placed]]
+
+
+@dataclass(frozen=True)
+class CaseRule:
+    """A rule about one case, whose file all its faults are in."""
+
+    name: str
+    check: Callable[[CaseFile, Setting], Iterator[Fault]]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def test_check_fails_on_errors_and_names_file_place_and_mend(small):
     assert "lessons/1-first-visit.fr.ipynb" in result.output
     assert "error cell listening: #nowhere is no cell of this lesson (links)" in result.output
     assert "Mend the anchor." in result.output
-    assert "1 modules, 1 lessons: 3 errors" in result.output
+    assert "1 modules, 1 lessons, 0 cases: 3 errors" in result.output
 
 
 def test_check_passes_on_warnings(small, tmp_path):
