@@ -1,4 +1,4 @@
-"""What pages load: the script and the style of activities, the French of our templates."""
+"""What pages load: icon, script and style of activities, the French of our templates."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from apps.book.pages import TEMPLATES
 
 LESSONS = Path(__file__).parent.parent / "lessons" / "static"
+ICON = Path(__file__).parent.parent / "home" / "static" / "icon.svg"
 
 _EXPORT = re.compile(r"export\s*\{([^{}]*)\}\s*;?\s*$")
 
@@ -23,6 +24,7 @@ def write_assets(source: Path) -> None:
     folder = source / "_assets"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(LESSONS / "lessons.css", folder / "lessons.css")
+    shutil.copyfile(ICON, folder / ICON.name)
     module = (LESSONS / "activity.js").read_text(encoding="utf-8")
     (folder / "activity.js").write_text(classic(module), encoding="utf-8")
 

@@ -22,6 +22,7 @@ LOG = logging.getLogger(__name__)
 LINES_A_CELL = 10_000
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CURRENT = re.compile(r'(<li class="[^"]*\bcurrent)("><a class="current reference)')
 _FACT = re.compile(r'^<span data-fact="([a-z0-9-]+)">$')
 
 
@@ -134,6 +135,7 @@ def _context(
     context["book_up"] = up
     context["book_modified"] = course["date"]
     tree = context.get("furo_navigation_tree", "")
+    tree = _CURRENT.sub(r"\1 current-page\2", tree)  # furo marks the last alone
     context["furo_navigation_tree"] = tree.replace(
         "Toggle navigation of", course["words"]["toggle"]
     )

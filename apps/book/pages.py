@@ -17,7 +17,9 @@ from apps.book.contents import Contents, page_of
 from curriculum.catalog import Lesson
 from curriculum.render.page import in_language
 from curriculum.render.parts import COUNTRIES
+from curriculum.typography import typeset
 from question_bank.catalogue import catalogue
+from question_bank.french import NBSP
 from question_bank.model import Locale, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,6 +44,7 @@ _CONFIDENCES = {
 }
 _MARK = re.compile(r"\bCCM\b")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_BEFORE_SIGN = re.compile(r"(?<=«) | (?=[:;!?»])")
 
 
 def write_pages(contents: Contents, minutes: Mapping[str, int], lang: Locale, source: Path) -> None:
@@ -90,8 +93,10 @@ def _environment(lang: Locale) -> Environment:
     )
     words = catalogue(TEMPLATES)
 
+    other: Locale = "en" if lang == "fr" else "fr"
+
     def said(text: Text | str) -> str:
-        return text if isinstance(text, str) else in_language(text, lang)
+        return _titled(text) if isinstance(text, str) else in_language(text, lang)
 
     environment.globals.update(
         t=lambda message, **values: words.text(lang, message, **values),
@@ -101,8 +106,8 @@ def _environment(lang: Locale) -> Environment:
         kinds=_KINDS,
         confidences=_CONFIDENCES,
         names_the_mark=lambda text: bool(_MARK.search(said(text))),
-        headword=lambda term: term.fr if lang == "fr" else term.en,
-        otherword=lambda term: term.en if lang == "fr" else term.fr,
+        headword=lambda term: in_language(Text(en=term.en, fr=term.fr), lang),
+        otherword=lambda term: in_language(Text(en=term.en, fr=term.fr), other),
     )
     environment.filters.update(
         said=said,
@@ -110,6 +115,11 @@ def _environment(lang: Locale) -> Environment:
         month=lambda month: format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=lang),
     )
     return environment
+
+
+def _titled(title: str) -> str:
+    """A title, which may be in either language: its quotes, and the blanks it has before signs."""
+    return _BEFORE_SIGN.sub(NBSP, typeset(title, "en"))
 
 
 def _place(words: str) -> str:
