@@ -19,6 +19,8 @@ _RULES = re.compile(
     rf"|(?<=\d){_SPACES}*(?P<money>[%€])"
     rf"|(?<=\d){_SPACES}+(?P<dollar>\$)"
     rf"|(?<=\d) (?P<unit>{_UNITS})(?![\w/])"
+    rf"|(?P<thousands>(?<![\d,.])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!\d))"
+    rf"|(?P<ordinal>\bn°) (?=\d)"
 )
 
 
@@ -32,7 +34,9 @@ def _mend(found: re.Match[str]) -> str:
     if kind == "address":
         return found.group()
     sign = found[kind] if kind is not None else found.group()
-    if kind == "open":
+    if kind == "thousands":
+        return re.sub(_SPACES, NARROW, sign)
+    if kind in ("open", "ordinal"):
         return sign + NBSP
     if kind == "high":
         return NARROW + sign

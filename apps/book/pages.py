@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -17,9 +16,8 @@ from apps.book.contents import Contents, page_of
 from curriculum.catalog import Lesson
 from curriculum.render.page import in_language
 from curriculum.render.parts import COUNTRIES
-from curriculum.typography import typeset
+from curriculum.typography import alphabetical, typeset_title
 from question_bank.catalogue import catalogue
-from question_bank.french import NBSP
 from question_bank.model import Locale, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,7 +42,6 @@ _CONFIDENCES = {
 }
 _MARK = re.compile(r"\bCCM\b")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_BEFORE_SIGN = re.compile(r"(?<=«) | (?=[:;!?»])")
 
 
 def write_pages(contents: Contents, minutes: Mapping[str, int], lang: Locale, source: Path) -> None:
@@ -57,17 +54,18 @@ def write_pages(contents: Contents, minutes: Mapping[str, int], lang: Locale, so
         return max(1, round(sum(minutes[lesson.id] for lesson in lessons) / 60))
 
     shared["hours"] = hours
-    works = sorted(catalog.works.values(), key=lambda w: _place(w.title))
+    works = sorted(catalog.works.values(), key=lambda w: alphabetical(w.title))
     values: dict[str, dict[str, Any]] = {
         "index": {},
         "glossary": {
             "terms": sorted(
-                catalog.terms.values(), key=lambda t: _place(t.fr if lang == "fr" else t.en)
+                catalog.terms.values(),
+                key=lambda t: alphabetical(t.fr if lang == "fr" else t.en),
             )
         },
         "sources": {"groups": [(k, [w for w in works if w.kind == k]) for k in _KINDS]},
         "facts": {
-            "facts": sorted(catalog.facts.values(), key=lambda f: _place(f.title.in_(lang))),
+            "facts": sorted(catalog.facts.values(), key=lambda f: alphabetical(f.title.in_(lang))),
             "works": catalog.works,
         },
     }
@@ -96,7 +94,7 @@ def _environment(lang: Locale) -> Environment:
     other: Locale = "en" if lang == "fr" else "fr"
 
     def said(text: Text | str) -> str:
-        return _titled(text) if isinstance(text, str) else in_language(text, lang)
+        return typeset_title(text) if isinstance(text, str) else in_language(text, lang)
 
     environment.globals.update(
         t=lambda message, **values: words.text(lang, message, **values),
@@ -115,14 +113,3 @@ def _environment(lang: Locale) -> Environment:
         month=lambda month: format_date(date.fromisoformat(f"{month}-01"), "MMMM y", locale=lang),
     )
     return environment
-
-
-def _titled(title: str) -> str:
-    """A title, which may be in either language: its quotes, and the blanks it has before signs."""
-    return _BEFORE_SIGN.sub(NBSP, typeset(title, "en"))
-
-
-def _place(words: str) -> str:
-    """Where the words stand in the alphabet: accents do not count."""
-    letters = unicodedata.normalize("NFKD", words)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from curriculum.typography import typeset
+from curriculum.typography import typeset, typeset_title
 from question_bank.catalogue import catalogue
 from question_bank.model import Locale, Text
 
@@ -62,6 +62,8 @@ def _environment(lang: Locale) -> Environment:
     environment.globals.update(t=say, lang=lang)
     environment.filters.update(
         said=lambda text: inline(in_language(text, lang)),
+        said_elsewhere=lambda text: inline(in_language(text, "en" if lang == "fr" else "fr")),
+        titled=typeset_title,
         told=lambda text: paragraphs(in_language(text, lang)),
     )
     return environment

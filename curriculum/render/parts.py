@@ -13,9 +13,10 @@ from curriculum.figures import Bars, Figure, Path, RunChart
 from curriculum.model import Claim, Objective, Term, Work
 from curriculum.render.charts import chart
 from curriculum.render.page import FOLDER, in_language, number, rendered
+from curriculum.typography import alphabetical
 from question_bank.bank import Bank
 from question_bank.catalogue import catalogue
-from question_bank.model import Item, Locale
+from question_bank.model import Item, Locale, Text
 
 COUNTRIES = {"fr": "France", "us": "United States", "intl": "International"}
 _REASONS = {
@@ -86,8 +87,9 @@ def claim_html(claim: Claim, works: Mapping[str, Work], lang: Locale) -> str:
 
 def glossary_html(terms: Sequence[Term], lang: Locale) -> str:
     """Terms with their definitions, in alphabetical order of the language."""
-    ordered = sorted(terms, key=lambda term: (term.fr if lang == "fr" else term.en).casefold())
-    return rendered("glossary", lang, terms=ordered)
+    ordered = sorted(terms, key=lambda term: alphabetical(term.fr if lang == "fr" else term.en))
+    words = [(term, Text(en=term.en, fr=term.fr)) for term in ordered]
+    return rendered("glossary", lang, terms=words)
 
 
 def sources_html(works: Sequence[Work], lang: Locale) -> str:
