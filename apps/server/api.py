@@ -163,6 +163,7 @@ class History(ApiHandler):
 
 def routes() -> list[tuple[str, Any]]:
     """Address and handler of every API route."""
+    from apps.server import case_api
     from apps.server.report_api import ReportCsv, ReportJson, ReportPdf
     from apps.server.track_api import TrackList
 
@@ -183,4 +184,5 @@ def routes() -> list[tuple[str, Any]]:
         (r"/api/tracks", TrackList),
         (r"/api/login", Login),
         (r"/api/logout", Logout),
+        *case_api.routes(),
     ]

@@ -15,6 +15,7 @@ from voila.app import Voila
 
 from apps.attempts.reports import Reports
 from apps.attempts.service import Attempts
+from apps.casework.service import Casework
 from apps.lessons.lab import Lab
 from apps.server import api, kernel_api, lessons, live_pages, pages
 from apps.server.handlers import NothingHere
@@ -77,6 +78,7 @@ class Parcours(Voila):
         self.root_dir = str(pages.APPS)
         self.attempts = Attempts(database, bank, bank.blueprint(BLUEPRINT))
         self.lessons = self._lessons(solo=solo, lab=solo and lab)
+        self.casework = Casework(database, lambda: self.lessons.catalog, solo=solo)
         self.reports = Reports(
             database, bank.blueprints, cut=settings.cut, lessons=lambda: self.lessons.titles
         )
@@ -106,6 +108,7 @@ class Parcours(Voila):
                 "default_handler_class": NothingHere,
                 "attempts": self.attempts,
                 "reports": self.reports,
+                "casework": self.casework,
                 "database": self.database,
                 "live": self.live,
                 "lessons": self.lessons,

@@ -12,12 +12,15 @@ from tornado import web
 from apps.attempts.reports import StillOpen
 from apps.attempts.service import Attempts
 from apps.attempts.store import Closed, NoSuchAttempt, OneIsOpen, UnknownQuestion, WouldEnd
+from apps.casework.service import NotReady, UnknownTask
+from apps.casework.store import Finished, NoSuchCase, NotReleased
 from apps.server.identity import PersonUser
 from apps.server.limits import RateLimit
 from apps.server.refusals import Refusal, error_document, refusal_text
 from apps.storage.database import Database, NotSaved
 from apps.storage.people import NoSuchUser, Person, Role
 from question_bank.draw import FormImpossible
+from question_bank.model import Locale
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -134,6 +137,15 @@ class ApiHandler(Handler):
             place = ".".join(str(part) for part in first["loc"]) or "body"
             raise Refusal(400, "invalid", detail=f"{place}: {first['msg']}") from error
 
+    def locale_asked(self) -> Locale:
+        """`fr` or `en`, from the address; English when it says nothing."""
+        asked = self.get_query_argument("lang", "en")
+        if asked == "fr":
+            return "fr"
+        if asked == "en":
+            return "en"
+        raise Refusal(400, "invalid", detail="lang must be fr or en")
+
     def reply(self, content: BaseModel | dict[str, Any], status: int = 200) -> None:
         """Send JSON."""
         self.set_status(status)
@@ -164,6 +176,11 @@ REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
     (UnknownQuestion, 400, "invalid"),
     (FormImpossible, 409, "form_impossible"),
     (NotSaved, 503, "not_saved"),
+    (NoSuchCase, 404, "not_found"),
+    (UnknownTask, 400, "invalid"),
+    (Finished, 409, "handed_in"),
+    (NotReleased, 409, "not_released"),
+    (NotReady, 503, "not_ready"),
 )
 EXPLAINED = frozenset({"invalid", "form_impossible"})
 

@@ -56,6 +56,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The server could not write this down. Nothing is lost here: it is tried again.",
         "Le serveur n’a pas pu enregistrer. Rien n’est perdu ici\u00a0: la page réessaie.",
     ),
+    "handed_in": (
+        "This case was handed in: nothing more is taken.",
+        "Ce cas a été remis\u00a0: plus rien n’est enregistré.",
+    ),
+    "not_released": (
+        "Your instructor has not released score and feedback of this case.",
+        "Le score et les commentaires de ce cas n’ont pas encore été publiés par la personne qui "
+        "enseigne.",
+    ),
+    "not_ready": (
+        "The cases are being made ready. Try again in a moment.",
+        "Les cas se préparent. Réessayez dans un instant.",
+    ),
     "bad_link": (
         "This link is not valid, or it was revoked. Ask whoever gave it to you for a new one.",
         "Ce lien n’est pas valable ou a été révoqué. Demandez-en un nouveau à la personne "

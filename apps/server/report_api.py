@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from apps.attempts.reports import Reports
 from apps.server.handlers import ApiHandler
-from apps.server.refusals import Refusal
 from graders.exam.report import Report
-from question_bank.model import Locale
 
 
 class _ReportHandler(ApiHandler):
@@ -21,15 +19,6 @@ class _ReportHandler(ApiHandler):
         self.limit("form", self.person.id)
         await self.attempts.view(self.person.id, attempt_id)
         return await self.reports.report(self.person.id, attempt_id)
-
-    def locale_asked(self) -> Locale:
-        """`fr` or `en`, from the address; English when it says nothing."""
-        asked = self.get_query_argument("lang", "en")
-        if asked == "fr":
-            return "fr"
-        if asked == "en":
-            return "en"
-        raise Refusal(400, "invalid", detail="lang must be fr or en")
 
     def send_file(self, content: bytes, kind: str, name: str) -> None:
         """Send a file to keep."""

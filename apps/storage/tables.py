@@ -186,3 +186,32 @@ flaws = Table(
     Column("at", Moment, nullable=False),
     info=_personal("user_id", "text"),
 )
+
+# Cases worked in the browser; those worked in JupyterLab are files (apps/cases).
+casework = Table(
+    "casework",
+    metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", String(80), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("lang", String(2), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    PrimaryKeyConstraint("user_id", "case_id"),
+    info=_personal("user_id", "begun_at", "saved_at", "finished_at"),
+)
+
+# The latest answer to each of its tasks, as the form keeps it.
+case_answers = Table(
+    "case_answers",
+    metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("case_id", String(80), nullable=False),
+    Column("task_id", String(80), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("answer", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    PrimaryKeyConstraint("user_id", "case_id", "task_id"),
+    info=_personal("user_id", "answer", "saved_at"),
+)

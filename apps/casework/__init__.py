@@ -1,0 +1,1 @@
+"""Cases that are worked in the browser: answers in the database, score and feedback."""
