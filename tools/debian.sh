@@ -13,6 +13,7 @@ if [ "${1:-run}" = test ]; then
     command -v chromium >/dev/null || need+=(chromium)
     command -v node >/dev/null || need+=(nodejs)
     command -v npm >/dev/null || need+=(npm)
+    command -v bwrap >/dev/null || need+=(bubblewrap)
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || need+=(postgresql)
 fi
 
