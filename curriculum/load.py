@@ -95,7 +95,7 @@ class _Desk:
         self, module: Module, folder: Path, known: Mapping[str, CaseFile]
     ) -> Iterable[CaseFile]:
         for path in sorted((folder / "cases").glob("*.yaml")):
-            case = self._read(Case, path)
+            case = self._read(Case, path, wrapped=False)
             if case is None:
                 continue
             if case.id != path.stem:
@@ -126,12 +126,12 @@ class _Desk:
                 fix = "Announce the lesson in module.yaml, or remove the file."
                 self._blame("file-name", path, Fault("", "belongs to no lesson", fix))
 
-    def _read(self, record: type[R], path: Path) -> R | None:
+    def _read(self, record: type[R], path: Path, *, wrapped: bool = True) -> R | None:
         data, faults = read_yaml(path)
         self.findings += faults
         if data is None and faults:
             return None
-        found, misfits = shaped(record, data, path)
+        found, misfits = shaped(record, data, path, wrapped=wrapped)
         self.findings += misfits
         return found
 

@@ -43,14 +43,19 @@ def unwrapped(data: Any) -> Any:
     return data
 
 
-def shaped(record: type[R], data: Any, path: Path) -> tuple[R | None, tuple[Finding, ...]]:
-    """The record the data describes, or None and one finding for each misfit."""
+def shaped(
+    record: type[R], data: Any, path: Path, *, wrapped: bool = True
+) -> tuple[R | None, tuple[Finding, ...]]:
+    """The record the data describes, or None and one finding for each misfit.
+
+    Where prose is not `wrapped`, a line break is one: letters and code have lines.
+    """
     if not isinstance(data, dict):
         message = "is empty" if data is None else f"is a {type(data).__name__}, not a mapping"
         fix = f"Start with the keys of {record.__name__.lower()}: {', '.join(_required(record))}."
         return None, (_misfit(path, "", message, fix),)
     try:
-        return record.model_validate(unwrapped(data)), ()
+        return record.model_validate(unwrapped(data) if wrapped else data), ()
     except ValidationError as error:
         return None, tuple(
             _misfit(path, place_of(details["loc"]), *_said(details, record))

@@ -1,0 +1,26 @@
+"""Where the marks of a course are, as its own configuration says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from nbgrader.apps import NbGraderApp
+
+from graders.course.build import CONFIG, MARK, NotACourse
+from graders.course.rubric_marks import RubricMarks
+
+
+def open_course(folder: Path) -> RubricMarks:
+    """The marks of the course in that folder; NotACourse where there is none of ours.
+
+    Reads the configuration as nbgrader's commands do, in that folder: for a process that does
+    nothing else, and opens one course.
+    """
+    config = folder / CONFIG
+    if not config.is_file() or MARK not in config.read_text(encoding="utf-8", errors="replace"):
+        raise NotACourse(f"{folder} is no course that `parcours course build` wrote")
+    os.chdir(folder)
+    app = NbGraderApp.instance()
+    app.initialize(["--log-level=ERROR"])
+    return RubricMarks(app.coursedir.db_url, app.coursedir.course_id)
