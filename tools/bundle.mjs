@@ -1,7 +1,7 @@
 // Bundle each browser app to one committed script and one committed style sheet, and the licences
 // of the packages in it to one committed text.
 //
-//   node tools/bundle.mjs           write apps/*/static/<app>.{js,css,licences.txt}, activity.js
+//   node tools/bundle.mjs           write apps/*/static/<app>.{js,css,licences.txt}, activity.js, widget.js
 //   node tools/bundle.mjs --check   fail when a committed bundle differs from its source
 
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ const JUPYTER_LICENCE = join(ROOT, "tools", "jupyter-licence.txt");
 const OURS = { "sanitize-html": join(APPS, "live", "src", "sanitize.js") };
 
 /** Sources that other code imports: bundled as modules, not as scripts. */
-const MODULES = new Set(["activity.js"]);
+const MODULES = new Set(["activity.js", "widget.js"]);
 
 /** Lets a module import `fr.po`: each message to its translation, or to [singular, plural]. @type {import("esbuild").Plugin} */
 const CATALOGUES = {
@@ -48,6 +48,7 @@ async function entriesOf(app) {
   const pairs = [
     ["main.js", `${app}.js`],
     ["activity.js", "activity.js"],
+    ["widget.js", "widget.js"],
     [`${app}.css`, `${app}.css`],
   ];
   const own = pairs

@@ -31,7 +31,8 @@ class Given(Message):
             raise ValueError("is not JSON: it holds NaN or an infinity") from None
         if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
             raise ValueError(f"is larger than {LARGEST} bytes")
-        return _clean(value)
+        clean: JsonValue = _clean(value)
+        return clean
 
 
 class Answers(Message):

@@ -12,6 +12,7 @@ from apps.casework.records import Answers
 from apps.casework.store import NoSuchCase, NotReleased, Work
 from apps.storage.database import Database
 from curriculum.cases.public import public_half
+from curriculum.cases.tasks import Written
 from curriculum.catalog import CaseFile, Catalog
 from curriculum.typography import typeset_text
 from question_bank.model import Locale
@@ -104,6 +105,14 @@ class Casework:
         }
         return {"saved_at": now, "newer": newer}
 
+    async def table(self, case_id: str, file: str) -> bytes:
+        """A table that a computation of the case reads; NoSuchCase for any other file."""
+        found = self._find(case_id)
+        named = {name for task in found.case.tasks for name in getattr(task, "data", ())}
+        if file not in named:
+            raise NoSuchCase(f"{case_id}/{file}")
+        return await asyncio.to_thread((found.data / file).read_bytes)
+
     async def finish(self, user_id: str, case_id: str) -> None:
         """Hand the case in."""
         self._find(case_id)
@@ -171,7 +180,12 @@ def _outcome(catalog: Catalog, found: CaseFile, work: Work, lang: Locale) -> dic
             {"id": task.id, "html": task_html(task, lang, number=number)}
             for number, task in enumerate(told.tasks, 1)
         ],
-        "whole_html": whole_html(told),
+        "texts": {
+            task.id: worked.answers[task.id]
+            for task in found.case.tasks
+            if isinstance(task, Written) and worked.answers[task.id] is not None
+        },
+        "whole_html": whole_html(told, texts=False),
     }
 
 

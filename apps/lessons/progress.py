@@ -6,16 +6,13 @@ any moment: a change is read, made and written under a lock, and the file appear
 
 from __future__ import annotations
 
-import fcntl
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from apps.lessons.folder import write
+from apps.lessons.folder import lock_of, locked, now, set_aside, write
 
 SCHEMA = 1
 
@@ -44,7 +41,7 @@ class Progress:
         try:
             entries = _entries(self.path)
         except _Unreadable:
-            with self._locked():
+            with locked(lock_of(self.path)):
                 entries = self._mended()
         except OSError:
             return {}
@@ -54,14 +51,14 @@ class Progress:
 
     def keep(self, activity: str, state: Mapping[str, Any], *, done: bool) -> None:
         """Remember the state of an activity; once done, an activity stays done."""
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        with self._locked():
+        at = now()
+        with locked(lock_of(self.path)):
             entries = self._mended()
             before = entries.get(activity, {}).get("done") or None
             entries[activity] = {
-                "done": before or (now if done else None),
+                "done": before or (at if done else None),
                 "state": dict(state),
-                "at": now,
+                "at": at,
             }
             self._write(entries)
 
@@ -70,22 +67,12 @@ class Progress:
         try:
             return _entries(self.path)
         except _Unreadable:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-            aside = self.path.with_name(f"{self.path.stem}.broken-{stamp}{self.path.suffix}")
-            self.path.rename(aside)
-            self.set_aside = aside
+            self.set_aside = set_aside(self.path)
             return {}
 
     def _write(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
         text = json.dumps({"schema": SCHEMA, "activities": entries}, ensure_ascii=False, indent=1)
         write(self.path, f"{text}\n".encode())
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = self.path.with_name(f".{self.path.name}.lock")
-        with lock.open("w") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
-            yield
 
 
 def _entries(path: Path) -> dict[str, dict[str, Any]]:

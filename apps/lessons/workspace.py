@@ -6,11 +6,9 @@ outputs would be lost; otherwise the reader's copy is kept under another name.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -20,7 +18,7 @@ from nbformat.sign import NotebookNotary
 
 import curriculum
 import question_bank
-from apps.lessons.folder import home_of, trust_of, write
+from apps.lessons.folder import home_of, locked, trust_of, write
 from curriculum.links import resolved
 from curriculum.notebook import KERNELSPEC, called, opening
 from curriculum.public import asked, build_lesson, lesson_items
@@ -66,7 +64,7 @@ def sync(catalog: Catalog, bank: Bank, root: Path) -> Report:
     """Bring the workspace up to date with the lessons; nothing that a reader wrote is lost."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     home_of(root).mkdir(mode=0o700, exist_ok=True)
-    with _locked(home_of(root) / "lock"), Workspace(root) as workspace:
+    with locked(home_of(root) / "lock"), Workspace(root) as workspace:
         shared = _shared_stamp(catalog)
         for lesson in catalog.lessons:
             stamp = _stamp(lesson, bank, shared)
@@ -313,11 +311,3 @@ def _read_manifest(path: Path) -> dict[str, dict[str, str]]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return cast(dict[str, dict[str, str]], files) if isinstance(files, dict) else {}
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One synchronisation at a time."""
-    with path.open("a") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from curriculum.cases.model import Case
+from curriculum.cases.rubric import Rubric
 from curriculum.cases.tasks import (
     AnyTask,
     Choose,
@@ -30,7 +31,7 @@ from graders.cases.interview_feedback import interview_notes, interview_points
 from graders.cases.marking import Worked
 from graders.cases.plan_feedback import plan_points, plan_rows
 from graders.cases.scoring import figure_share, followed, known_mistake, number_share
-from graders.cases.told import Capped, CaseFeedback, Listing, Point, TaskFeedback, Verdict
+from graders.cases.told import Capped, CaseFeedback, Listing, Point, Rows, TaskFeedback, Verdict
 from graders.cases.voice import Voice
 from question_bank.model import Locale
 
@@ -92,7 +93,11 @@ def _task(
         )
     told = _KINDS[task.kind](told, task, answer, worked, voice)
     if task.read:
-        told = replace(told, listings=told.listings + _looked_for(task, voice))
+        told = replace(
+            told,
+            listings=told.listings + _looked_for(task, voice),
+            tables=told.tables + _criteria(task, voice),
+        )
     return replace(told, notes=(*notes, *told.notes))
 
 
@@ -238,6 +243,24 @@ def _written(
     told: TaskFeedback, _task: Short | Long, _answer: Any, _: Worked, _voice: Voice
 ) -> TaskFeedback:
     return told
+
+
+def _criteria(task: AnyTask, voice: Voice) -> tuple[Rows, ...]:
+    """The levels of each criterion, so that one can mark oneself."""
+    rubric: Rubric | None = getattr(task, "rubric", None)
+    if rubric is None:
+        return ()
+    rows = tuple(
+        (
+            voice.prose(criterion.title) if place == 0 else "",
+            voice.figure(level.points),
+            voice.prose(level.text),
+        )
+        for criterion in rubric.criteria
+        for place, level in enumerate(criterion.levels)
+    )
+    head = (voice.say("Criterion"), voice.say("Points"), voice.say("What is seen in the answer"))
+    return (Rows(voice.say("How it is marked"), head, rows),)
 
 
 def _looked_for(task: AnyTask, voice: Voice) -> tuple[Listing, ...]:

@@ -21,7 +21,7 @@ VERDICTS: dict[Verdict, str] = {
     "right": "right",
     "partly": "partly right",
     "wrong": "wrong",
-    "missed": "missed",
+    "missed": "missing",
     "harmful": "harmful",
 }
 
@@ -31,9 +31,13 @@ def task_html(told: TaskFeedback, lang: Locale, *, number: int) -> str:
     return _rendered("task", lang, task=told, number=number)
 
 
-def whole_html(told: CaseFeedback) -> str:
-    """What is told of the case as a whole: findings, errors that cap, debrief, where to read."""
-    written = [task for task in told.tasks if task.read and not task.out_of]
+def whole_html(told: CaseFeedback, *, texts: bool = True) -> str:
+    """What is told of the case as a whole: findings, errors that cap, debrief, where to read.
+
+    With `texts`, also what was looked for in the tasks that only a person marks: nbgrader has no
+    cell of ours for them.
+    """
+    written = [task for task in told.tasks if texts and task.read and not task.out_of]
     return _rendered("whole", told.lang, told=told, written=written)
 
 

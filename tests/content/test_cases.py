@@ -11,6 +11,7 @@ import pytest
 from curriculum.cases.model import TOTAL, Case
 from curriculum.cases.public import public_half
 from curriculum.catalog import CaseFile, Catalog
+from curriculum.facts import filled
 from curriculum.load import load_catalog
 from graders.cases.feedback import feedback
 from graders.cases.feedback_html import task_html, whole_html
@@ -77,11 +78,21 @@ def test_what_a_student_gets_holds_no_sentence_of_the_key(found: CaseFile) -> No
 @pytest.mark.parametrize("lang", LOCALES)
 def test_feedback_can_be_told_for_right_and_wrong_answers(found: CaseFile, lang: Any) -> None:
     case = found.case
-    for answers in (reference_answers(case, lang), {}, *(t.answers for t in case.trials)):
+    key = _filled(reference_answers(case, lang), lang)
+    for answers in (key, {}, *(t.answers for t in case.trials)):
         told = feedback(CATALOG, case, work(case, answers), lang)
         shown = [task_html(task, lang, number=n) for n, task in enumerate(told.tasks, 1)]
         assert all(shown)
         assert "{fact:" not in "".join((*shown, whole_html(told)))
+
+
+def _filled(data: Any, lang: Any) -> Any:
+    """What a student would have written: values, where the key names facts."""
+    if isinstance(data, dict):
+        return {key: _filled(value, lang) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_filled(value, lang) for value in data]
+    return filled(data, CATALOG.facts, lang) if isinstance(data, str) else data
 
 
 def _texts(data: Any, *, hidden: bool, name: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import * as checking from "../../apps/lessons/src/checking.js";
 import * as deciding from "../../apps/lessons/src/deciding.js";
-import { delayed } from "../../apps/lessons/src/delay.js";
+import { delayed } from "../../apps/web/delay.js";
 import * as exploring from "../../apps/lessons/src/exploring.js";
 import * as finding from "../../apps/lessons/src/finding.js";
 import { mixed } from "../../apps/lessons/src/mixing.js";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { attemptOf, lessonUrl } from "../../apps/report/src/addresses.js";
+import { attemptOf } from "../../apps/report/src/addresses.js";
+import { lessonUrl } from "../../apps/web/address.js";
 import { webUrl } from "../../apps/web/address.js";
 import { EVERYTHING, counted, domainsOf, positionOf, shows } from "../../apps/report/src/filter.js";
 import { likelihood } from "../../apps/report/src/total.js";

@@ -83,17 +83,18 @@ export function restore(spec, kept) {
 
 /**
  * The order with one step a place earlier (-1) or later (+1); the same where there is no such place.
- * @param {string[]} order
- * @param {string} id
+ * @template T
+ * @param {T[]} order
+ * @param {T} one
  * @param {-1 | 1} by
- * @returns {string[]}
+ * @returns {T[]}
  */
-export function moved(order, id, by) {
-  const from = order.indexOf(id);
+export function moved(order, one, by) {
+  const from = order.indexOf(one);
   const to = from + by;
   if (from < 0 || to < 0 || to >= order.length) return order;
-  const next = order.filter((other) => other !== id);
-  next.splice(to, 0, id);
+  const next = order.filter((other) => other !== one);
+  next.splice(to, 0, one);
   return next;
 }
 

@@ -8,6 +8,7 @@ import { inline, paragraphs } from "./prose.js";
 /** @typedef {import("../../web/dom.js").Child} Child */
 /** @typedef {"right" | "wrong" | "missed"} Tone */
 
+const ARROWS = { up: "M12 20V5M6 11l6-6 6 6", down: "M12 4v15M6 13l6 6 6-6" };
 const CROSS = "M6 6l12 12M18 6L6 18";
 const MISSED = "M12 3a9 9 0 1 0 .01 0M12 7v6M12 16.5h.01";
 
@@ -74,4 +75,27 @@ export function closing(heading, text) {
 export function focusOn(element) {
   element.tabIndex = -1;
   element.focus({ preventScroll: false });
+}
+
+/**
+ * A button with an arrow that moves something by one place.
+ * @param {"up" | "down"} way
+ * @param {string} words what it moves, for assistive technology
+ * @param {() => void} onclick
+ * @returns {HTMLButtonElement}
+ */
+export function mover(way, words, onclick) {
+  return h("button", { type: "button", class: "pc-button pc-mover", "aria-label": words, title: words, onclick }, drawing(ARROWS[way]));
+}
+
+/**
+ * Put nodes into a list in that order. Moving a node takes the keyboard away from it; it gets it back.
+ * @param {HTMLElement} list
+ * @param {Node[]} nodes
+ */
+export function arrange(list, nodes) {
+  const focused = document.activeElement;
+  const inside = focused instanceof HTMLElement && list.contains(focused);
+  list.replaceChildren(...nodes);
+  if (inside) focused.focus();
 }

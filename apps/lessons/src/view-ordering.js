@@ -1,16 +1,13 @@
 /** Steps to put in order, on the page: each moves by two buttons. */
 
-import { drawing, h } from "../../web/dom.js";
+import { h } from "../../web/dom.js";
 import { bar } from "./bar.js";
-import { closing, verdict } from "./parts.js";
+import { arrange, closing, mover, verdict } from "./parts.js";
 import { begin, inPlace, isDone, moved, restore, wrongPairs } from "./ordering.js";
 import { inline, plain } from "./prose.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./types.js").Named} Named */
-
-const UP = "M12 20V5M6 11l6-6 6 6";
-const DOWN = "M12 4v15M6 13l6 6 6-6";
 
 /** @type {import("./types.js").Kind} */
 export const ordering = { begin, restore, isDone, view };
@@ -40,22 +37,12 @@ function view(desk) {
   return { nodes: [list, said, ...foot.nodes], update };
 }
 
-/** Moving a node takes the keyboard away from it; it gets it back. @param {HTMLElement} list @param {Node[]} nodes */
-function arrange(list, nodes) {
-  const focused = document.activeElement;
-  const inside = focused instanceof HTMLElement && list.contains(focused);
-  list.replaceChildren(...nodes);
-  if (inside) focused.focus();
-}
-
 /** @param {Desk} desk @param {Named} step @param {HTMLElement} said */
 function rowView(desk, step, said) {
   const { t, number } = desk.voice;
   const name = plain(step.text);
-  const mover = (/** @type {-1 | 1} */ by, /** @type {string} */ path, /** @type {string} */ words) =>
-    h("button", { type: "button", class: "pc-button pc-mover", "aria-label": words, title: words, onclick: () => move(by) }, drawing(path));
-  const up = mover(-1, UP, t("Move up: {step}", { step: name }));
-  const down = mover(1, DOWN, t("Move down: {step}", { step: name }));
+  const up = mover("up", t("Move up: {step}", { step: name }), () => move(-1));
+  const down = mover("down", t("Move down: {step}", { step: name }), () => move(1));
   const buttons = h("span", { class: "pc-movers" }, up, down);
   const node = h("li", { "data-step": step.id }, h("span", { class: "pc-step-text" }, inline(step.text)), buttons);
   /** @param {-1 | 1} by */

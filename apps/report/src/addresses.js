@@ -25,18 +25,6 @@ export function examUrl(attempt) {
   return `${base()}exam?attempt=${attempt}`;
 }
 
-/**
- * The section of a lesson that teaches an item; null when the reference is malformed.
- * @param {string} module as `module/n#section`
- * @param {"en" | "fr"} lang
- * @returns {string | null}
- */
-export function lessonUrl(module, lang) {
-  const found = /^([a-z0-9-]+\/[1-9])(?:#([a-z0-9-]+))?$/.exec(module);
-  if (found === null) return null;
-  return `${base()}lessons/${found[1]}?lang=${lang}${found[2] === undefined ? "" : `&section=${found[2]}`}`;
-}
-
 /** The home page. @returns {string} */
 export function homeUrl() {
   return base();

@@ -1,11 +1,12 @@
 /** What to study next, the candidate's attempts over time, and what the report says of itself. */
 
+import { lessonUrl } from "../../web/address.js";
 import { h } from "../../web/dom.js";
 import { percent } from "../../web/figures.js";
 import { dateTime, inLanguage, language, number, t, tn } from "../../web/i18n.js";
 import { scale } from "../../web/scale.js";
 import { questionLinks, remarks, section, table } from "./parts.js";
-import { lessonUrl, reportUrl } from "./addresses.js";
+import { reportUrl } from "./addresses.js";
 import { ends } from "./total.js";
 
 /** @typedef {import("./types.js").Report} Report */

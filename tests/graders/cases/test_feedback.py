@@ -123,7 +123,11 @@ def test_a_plan_is_told_part_by_part_with_the_rows_at_fault() -> None:
     assert whys["Enough rows, and every row whole"] == "Rows to look at again: 2."
     assert "The helper who left: She has left." in whys["Somebody who is there for each row"]
     assert whys["What this plan cannot leave out"] == "Not in the plan: Eating."
-    assert [one.title for one in task.tables] == ["Your plan", "A plan that would do"]
+    assert [one.title for one in task.tables] == [
+        "Your plan",
+        "A plan that would do",
+        "How it is marked",
+    ]
     assert task.tables[0].rows[0][3] == "December 1, 2026"
     assert of("plan", [row], "fr").tables[0].rows[0][3] == "1er décembre 2026"
 
