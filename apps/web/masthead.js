@@ -11,18 +11,19 @@ import { SIZES, THEMES } from "./preferences.js";
 /**
  * The header of a page; draw it again after a change of language.
  * @param {Preferences} preferences
- * @param {{brand?: Child, slots?: Child[], tools?: Child[]}} [parts] `brand` replaces the link
- *   to the home page, `slots` stand in the middle, `tools` before the display menu
+ * @param {{brand?: Child, slots?: Child[], tools?: Child[], languages?: boolean}} [parts] `brand`
+ *   replaces the link to the home page, `slots` stand in the middle, `tools` before the display
+ *   menu; without `languages` the page switches its language elsewhere
  * @returns {HTMLElement}
  */
-export function masthead(preferences, { brand, slots = [], tools = [] } = {}) {
+export function masthead(preferences, { brand, slots = [], tools = [], languages = true } = {}) {
   const home = document.documentElement.dataset.base ?? "/";
   return h(
     "header",
     { class: "masthead" },
     h("div", { class: "masthead-brand" }, brand ?? h("a", { class: "brand", href: home }, "Parcours")),
     slots,
-    h("div", { class: "masthead-tools" }, tools, languageButton(preferences), displayMenu(preferences)),
+    h("div", { class: "masthead-tools" }, tools, languages ? languageButton(preferences) : null, displayMenu(preferences)),
   );
 }
 

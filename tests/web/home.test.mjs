@@ -23,7 +23,7 @@ test("the chart holds the last twelve attempts", () => {
 });
 
 test("time alone does not redraw the page; an answer, an end, a report or a lesson does", () => {
-  const before = { attempts: [open({})], history: [], tracks: [track([lesson({})])] };
+  const before = { attempts: [open({})], history: [], tracks: [track([lesson({})])], cases: [] };
   assert.equal(sameButTime(before, { ...before, attempts: [open({ remaining_ms: 10 })] }), true);
   assert.equal(sameButTime(before, { ...before, attempts: [open({ answered: 4 })] }), false);
   assert.equal(sameButTime(before, { ...before, attempts: [open({ state: "expired" })] }), false);

@@ -65,6 +65,7 @@ export class Keeper {
     const all = { ...held, ...this.#queue };
     this.#known = answersOf(all);
     this.#seq = Math.max(0, ...Object.values(all).map(({ seq }) => seq));
+    this.#store();
   }
 
   /** What the form shows first: what the server holds, and later answers that it never got. @returns {Answers} */
@@ -79,6 +80,7 @@ export class Keeper {
 
   /** Take the answers as they are now. @param {Answers} answers @param {Language} lang */
   take(answers, lang) {
+    if (this.#stopped) return;
     this.#lang = lang;
     for (const [task, value] of Object.entries(changes(answers, this.#known))) {
       this.#seq = Math.max(this.#seq + 1, Math.floor(this.#now()));
@@ -96,14 +98,16 @@ export class Keeper {
     if (this.isDone || this.#sending || this.#stopped) return;
     this.#sending = true;
     const batch = { ...this.#queue };
+    let taken = false;
     try {
       this.#settle(batch, await this.#send(this.#body(batch), { keepalive: false }));
+      taken = true;
     } catch (error) {
       this.#failed(error);
     } finally {
       this.#sending = false;
     }
-    if (!this.isDone && this.#timer === null && this.#failures === 0) await this.flush();
+    if (taken && !this.isDone && this.#timer === null) await this.flush(); // written meanwhile
   }
 
   /** The page goes away: one last request that may outlive it; nothing is forgotten here. */

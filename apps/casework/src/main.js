@@ -15,7 +15,8 @@ import { Keeper } from "./keeper.js";
 import { handedIn, outcomeOf } from "./outcome.js";
 
 /** @typedef {import("../../cases/src/types.js").Half} Half */
-/** @typedef {{lang: import("../../web/i18n.js").Language | null, revision: number | null, finished_at: number | null, answers: import("./keeper.js").Queue}} Work */
+/** @typedef {{lang: import("../../web/i18n.js").Language | null, revision: number | null, saved_at: number | null, finished_at: number | null, answers: import("./keeper.js").Queue}} Work */
+/** @typedef {{half: Half, work: Work, now: number}} Opened */
 
 const READY_MS = 1_000; // the server reads the cases when it starts; until then it is asked again
 
@@ -75,22 +76,33 @@ function base() {
   return document.documentElement.dataset.base ?? "/";
 }
 
-/** Show the form. @param {string} user @param {{half: Half, work: Work, now: number}} opened */
-function work(user, { half, work: held, now }) {
+/**
+ * What keeps the answers of the form.
+ * @param {string} user
+ * @param {Opened} opened
+ * @param {() => import("../../cases/src/form.js").Form} form
+ */
+function keeperOf(user, { half, work: { answers: held }, now }, form) {
   const ahead = now - performance.now();
-  const place = h("div");
-  const mine = (keeper = new Keeper({
+  return new Keeper({
     send: async (body, options) => (await api.exchange("PUT", `api/cases/${half.case}/answers`, body, options)).data,
     shelf: shelf ?? new MemoryShelf(),
     key: `parcours.casework.${user}.${half.case}`,
     revision: half.revision,
-    held: held.answers,
-    lang: held.lang ?? language(),
+    held,
+    lang: language(),
     now: () => performance.now() + ahead,
     timers: { set: (run, ms) => window.setTimeout(run, ms), clear: (timer) => window.clearTimeout(timer) },
-    told: { status: (status) => form.tell(status), replaced: (answers) => form.replace(answers), closed: () => void conclude(half) },
-  }));
-  if (held.lang !== null) setLanguage(held.lang);
+    told: { status: (status) => form().tell(status), replaced: (answers) => form().replace(answers), closed: () => void conclude(half) },
+  });
+}
+
+/** Show the form. @param {string} user @param {Opened} opened */
+function work(user, opened) {
+  const { half, work: held } = opened;
+  const place = h("div");
+  if (held.lang !== null && preferences.get("language") === null) setLanguage(held.lang);
+  const mine = (keeper = keeperOf(user, opened, () => form));
   const end = h("div", { class: "case-actions", hidden: true });
   const form = show(
     place,
@@ -98,6 +110,7 @@ function work(user, { half, work: held, now }) {
       half,
       lang: language(),
       answers: mine.answers,
+      status: held.saved_at === null ? { state: "idle" } : { state: "saved", at: new Date(held.saved_at).toISOString() },
       dataUrl: (file) => `${base()}api/cases/${half.case}/data/${file}`,
       onChange(answers, lang, reached) {
         mine.take(answers, lang);

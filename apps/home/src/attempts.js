@@ -8,7 +8,7 @@ import { trendFigure } from "./trend.js";
 
 /** @typedef {import("./trend.js").Closed} Closed */
 /** @typedef {{en: string, fr: string}} Text */
-/** @typedef {{attempts: Attempt[], history: Closed[], tracks: import("./tracks.js").Track[]}} Told */
+/** @typedef {{attempts: Attempt[], history: Closed[], tracks: import("./tracks.js").Track[], cases: import("./cases.js").Listed[]}} Told */
 /**
  * @typedef {object} Attempt as `GET /api/attempts` lists it
  * @property {string} id
@@ -20,7 +20,7 @@ import { trendFigure } from "./trend.js";
  * @property {number | null} remaining_ms
  * @property {string} started_at
  */
-/** @typedef {{exam: (id?: string) => string, report: (id: string) => string, lesson: (id: string) => string}} Addresses */
+/** @typedef {{exam: (id?: string) => string, report: (id: string) => string, lesson: (id: string) => string, case: (id: string) => string, rubric: string}} Addresses */
 
 /**
  * Exams under way, to go back to; null when there are none.
@@ -76,8 +76,8 @@ export function showTimeLeft(page, attempts) {
  * @returns {boolean}
  */
 export function sameButTime(one, other) {
-  const told = (/** @type {Told} */ { attempts, history, tracks }) =>
-    JSON.stringify([attempts.map(({ id, state, answered, untimed }) => [id, state, answered, untimed]), history.map(({ id }) => id), tracks]);
+  const told = (/** @type {Told} */ { attempts, history, tracks, cases }) =>
+    JSON.stringify([attempts.map(({ id, state, answered, untimed }) => [id, state, answered, untimed]), history.map(({ id }) => id), tracks, cases]);
   return told(one) === told(other);
 }
 

@@ -3,16 +3,18 @@
 import { h } from "../../web/dom.js";
 import { t } from "../../web/i18n.js";
 import { pastAttempts, underWay } from "./attempts.js";
+import { casesSection } from "./cases.js";
 import { tracksSection } from "./tracks.js";
 
 /** @typedef {import("../../web/dom.js").Child} Child */
-/** @typedef {{id: string, name: string, roles: string[], solo: boolean}} Me */
+/** @typedef {{id: string, name: string, roles: string[], solo: boolean, marks?: boolean}} Me */
 /**
  * @typedef {object} Content what the server knows of the reader
  * @property {Me} me
  * @property {import("./attempts.js").Attempt[]} attempts
  * @property {import("./trend.js").Closed[]} history
  * @property {import("./tracks.js").Track[]} tracks
+ * @property {import("./cases.js").Listed[]} cases
  */
 
 /**
@@ -29,7 +31,9 @@ export function homeDocument(content, problem, addresses) {
     { id: "parcours-home", class: "document home", tabindex: -1 },
     open,
     opening(addresses, open !== null),
+    content?.me.marks === true ? marking(addresses.rubric) : null,
     content === null ? null : tracksSection(content.tracks, addresses.lesson),
+    content === null ? null : casesSection(content.cases, addresses.case),
     problem ?? (content === null ? h("p", { role: "status", class: "muted" }, t("Fetching your attempts…")) : pastAttempts(content.history, addresses)),
     notices(),
     content === null ? null : account(content.me),
@@ -44,6 +48,17 @@ function opening(addresses, resuming) {
     h("h1", { id: "opening-title" }, t("Where case managers train")),
     h("p", { class: "lede" }, t("Read lessons that ask you to decide, and sit timed mock exams built like the CCM examination, in English or in French. Each exam ends in a report that shows what your answers say, how far they can be trusted, and the reason for every option.")),
     h("p", null, h("a", { class: resuming ? "button large" : "button primary large", href: addresses.exam() }, resuming ? t("Start another mock exam") : t("Start a mock exam"))),
+  );
+}
+
+/** The way of graders to the written answers. @param {string} address @returns {HTMLElement} */
+function marking(address) {
+  return h(
+    "section",
+    { class: "marking", "aria-labelledby": "marking-title" },
+    h("h2", { id: "marking-title" }, t("Written answers")),
+    h("p", { class: "measure" }, t("You are a grader: mark what students wrote in their cases, with the rubric of each task beside the text.")),
+    h("p", null, h("a", { class: "button", href: address }, t("Mark written answers"))),
   );
 }
 

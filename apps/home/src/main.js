@@ -22,7 +22,9 @@ const root = h("div", { class: "page" });
 const base = document.documentElement.dataset.base ?? "/";
 const addresses = {
   exam: (/** @type {string | undefined} */ id) => (id === undefined ? `${base}exam` : `${base}exam?attempt=${id}`),
+  rubric: `${base}rubric`,
   report: (/** @type {string} */ id) => `${base}report?attempt=${id}`,
+  case: (/** @type {string} */ id) => `${base}casework?case=${id}`,
   lesson: (/** @type {string} */ id) => `${base}lessons/${id}?lang=${language()}`,
 };
 /** @type {Content | null} */
@@ -49,7 +51,8 @@ function draw() {
 async function load() {
   try {
     const [me, mine, past, taught] = await Promise.all(["api/me", "api/attempts", "api/history", "api/tracks"].map((path) => api.get(path)));
-    const fresh = { me, attempts: mine.attempts, history: past.attempts, tracks: taught.tracks };
+    const cases = taught.ready ? (await api.get("api/cases")).cases : [];
+    const fresh = { me, attempts: mine.attempts, history: past.attempts, tracks: taught.tracks, cases };
     if (!taught.ready) window.setTimeout(load, LESSONS_MS);
     const same = content !== null && sameButTime(content, fresh);
     content = fresh;
