@@ -90,5 +90,6 @@ def configure(
     c.Autograde.pre_convert_hook = f"{_HERE}.set_aside.plain_files_only"
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.OverwriteCells.add_missing_cells = True
+    c.ExportApp.plugin_class = f"{_HERE}.export_plugin.CaseExport"
     c.FileNameCollectorPlugin.named_regexp = COLLECTED
     c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]

@@ -34,7 +34,7 @@ def number_copies(session: Session, grade_ids: Iterable[str]) -> dict[str, int]:
 
 def _known(session: Session, grade_ids: list[str]) -> dict[str, int]:
     asked = select(numbers.c.grade_id, numbers.c.number).where(numbers.c.grade_id.in_(grade_ids))
-    return {grade_id: number for grade_id, number in session.execute(asked)}
+    return {row.grade_id: row.number for row in session.execute(asked)}
 
 
 def _number(session: Session, grade_ids: list[str]) -> None:

@@ -45,8 +45,8 @@ class Copy:
     """One answer to be read.
 
     `answer` is the words, or the rows of a plan; None where nothing was answered. `points` is what
-    counts now, `elsewhere` says that it, or the comment, was set in formgrader since. `waiting` says
-    that a person has to look at it, `changed` that it was marked before the answer changed.
+    counts now, `elsewhere` says that it, or the comment, was set in formgrader since. `waiting`
+    says that a person has to look at it, `changed` that it was marked before the answer changed.
     """
 
     id: str

@@ -12,7 +12,13 @@ from graders.course.rubric_marks import RubricMarks
 
 
 def open_course(folder: Path) -> RubricMarks:
-    """The marks of the course in that folder; NotACourse where there is none of ours.
+    """The marks of the course in that folder; as `course_app` opens it."""
+    app = course_app(folder)
+    return RubricMarks(app.coursedir.db_url, app.coursedir.course_id)
+
+
+def course_app(folder: Path) -> NbGraderApp:
+    """The course in that folder as nbgrader sees it; NotACourse where there is none of ours.
 
     Reads the configuration as nbgrader's commands do, in that folder: for a process that does
     nothing else, and opens one course.
@@ -23,4 +29,4 @@ def open_course(folder: Path) -> RubricMarks:
     os.chdir(folder)
     app = NbGraderApp.instance()
     app.initialize(["--log-level=ERROR"])
-    return RubricMarks(app.coursedir.db_url, app.coursedir.course_id)
+    return app

@@ -17,7 +17,7 @@ from question_bank.model import Locale, Text
 
 @dataclass(frozen=True)
 class OwnRemark:
-    """A remark in one language; a retired one is no longer offered, and stays where it was given."""
+    """A remark in one language; a retired one stays where it was given, and is not offered."""
 
     id: str
     lang: Locale

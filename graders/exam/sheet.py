@@ -9,17 +9,14 @@ apostrophe.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from graders.exam.changes import change_label
 from graders.exam.report import Report, ReviewQuestion
 from graders.exam.wording import say, write_decimal
+from graders.spreadsheets import csv_text
 from question_bank.model import Locale, Text
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -114,19 +111,11 @@ ABOUT = say("About this report (not about the question of the row)")
 
 def write_sheet(report: Report, locale: Locale) -> bytes:
     """The sheet in one language: a heading row, then one row per question in order."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";" if locale == "fr" else ",", lineterminator="\r\n")
-    writer.writerow([column.heading.in_(locale) for column in COLUMNS] + [ABOUT.in_(locale)])
+    rows = [[column.heading.in_(locale) for column in COLUMNS] + [ABOUT.in_(locale)]]
     about = _about(report, locale)
     for question, remark in zip(report.review, about, strict=True):
-        cells = [column.cell(question, locale) for column in COLUMNS]
-        writer.writerow([safe(cell) for cell in (*cells, remark)])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: str) -> str:
-    """The cell as text that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+        rows.append([*(column.cell(question, locale) for column in COLUMNS), remark])
+    return csv_text(rows, delimiter=";" if locale == "fr" else ",").encode("utf-8-sig")
 
 
 def _about(report: Report, locale: Locale) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from graders.exam.pdf import render_pdf
-from graders.exam.pdf.printable import RANGES, printable, typeset
 from graders.exam.pdf.reviewed import runs
+from graders.printing.printable import RANGES, printable, typeset
 from question_bank.model import Text
 from tests.factories import make_item
 from tests.graders.exam.sittings import answer_to, make_questions, make_report, past

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from graders.exam.sheet import ABOUT, COLUMNS, safe, write_sheet
+from graders.exam.sheet import ABOUT, COLUMNS, write_sheet
+from graders.spreadsheets import safe
 from tests.graders.exam.sittings import answer_to, make_questions, make_report
 
 

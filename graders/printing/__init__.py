@@ -1,0 +1,1 @@
+"""Tagged PDF files from data: what every printed report shares."""

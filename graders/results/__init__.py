@@ -1,0 +1,1 @@
+"""What a course of cases has given: marks, competences, domains, exports, texts alike."""

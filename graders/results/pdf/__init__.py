@@ -1,0 +1,1 @@
+"""Reports on students and cohorts as tagged PDF files."""
