@@ -44,6 +44,7 @@ soak: $(VENV)/.dev  ## Long tests
 bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
 	$(PY) benchmarks/exam.py
 	$(PY) benchmarks/kernels.py
+	$(PY) benchmarks/grading.py
 
 $(VENV)/.run: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	tools/debian.sh run

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -14,8 +15,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from apps.book.cli import book
+from apps.course_cli import course_app
 from apps.settings import BadSetting, Settings
 from curriculum.cli import curriculum_app
+from graders.batch.cli import grade
 from question_bank.cli import bank_app, form_app
 
 if TYPE_CHECKING:
@@ -34,7 +37,9 @@ user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and person
 app.add_typer(bank_app, name="bank")
 app.add_typer(form_app, name="form")
 curriculum_app.command("book")(book)
+app.command("grade")(grade)
 app.add_typer(curriculum_app, name="curriculum")
+app.add_typer(course_app, name="course")
 app.add_typer(user_app, name="user")
 out = Console()
 err = Console(stderr=True)
@@ -49,9 +54,9 @@ def main() -> None:
     from apps.storage.people import NoSuchUser
     from apps.storage.schema import TooNew
 
-    os.umask(0o077)  # the database and its companions are nobody else's to read
+    users = os.umask(0o077)  # the database and its companions are nobody else's to read
     try:
-        app()
+        app(obj=users)  # for commands whose files are to be shared
     except (BadSetting, NoSuchUser, NotEmpty, PortTaken, TooNew) as refusal:
         err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
         sys.exit(2)
@@ -73,6 +78,14 @@ def run(
     proxy: Annotated[
         bool, typer.Option("--proxy", help="Trust X-Forwarded-For and -Proto of a proxy.")
     ] = False,
+    course: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="An nbgrader course whose written answers graders mark; may be repeated.",
+        ),
+    ] = None,
     lab: Annotated[
         bool, typer.Option("--lab/--no-lab", help="Open lessons in JupyterLab; one user only.")
     ] = True,
@@ -85,8 +98,10 @@ def run(
             f"without --links everybody who reaches {ip} would have every role; "
             "listen on 127.0.0.1, or add --links"
         )
+    settings = Settings.from_environment()
+    more = tuple(one.absolute() for one in course or ())
     serve(
-        Settings.from_environment(),
+        replace(settings, courses=settings.courses + more),
         ip=ip,
         port=port,
         base_url=base_url,

@@ -1,0 +1,1 @@
+"""Grades whole nbgrader assignments: nbgrader's own converter, in processes that stay."""
