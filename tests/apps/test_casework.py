@@ -140,7 +140,8 @@ def deep(levels: int) -> object:
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [("x" * LARGEST, "is larger"), (deep(9), "too deeply"), (float("nan"), "not JSON")]
+    ("value", "said"),
+    [("x" * LARGEST, "is larger"), (deep(9), "too deeply"), (float("nan"), "not JSON")],
 )
 def test_what_cannot_be_kept_is_refused(value: object, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
