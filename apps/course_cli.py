@@ -86,6 +86,45 @@ def build(
 
 
 @course_app.command()
+def lab(
+    context: typer.Context,
+    course: CourseFolder,
+    student: Annotated[
+        str | None, typer.Option(help="Open it as that student, in a folder of their own.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port on 127.0.0.1; a free one if absent.")
+    ] = None,
+) -> None:
+    """Open JupyterLab on a course: formgrader for who teaches, or what a student has."""
+    from apps.course_lab import NotAName, open_lab
+    from apps.lessons.lab import free_port
+    from apps.settings import Settings
+
+    if isinstance(context.obj, int):
+        os.umask(context.obj)  # files of a course are shared as its owner shares files
+    settings = Settings.from_environment()
+    settings.make_private()
+
+    def tell(address: str, folder: Path) -> None:
+        typer.echo(address)
+        err.print(f"{escape(str(folder))}; Ctrl-C ends it", highlight=False, soft_wrap=True)
+
+    with _said():
+        try:
+            open_lab(
+                course.absolute(),
+                home=settings.data / "course-lab",
+                port=port or free_port(),
+                student=student,
+                told=tell,
+            )
+        except NotAName as refusal:
+            err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
+            raise typer.Exit(2) from None
+
+
+@course_app.command()
 def results(
     course: CourseFolder,
     to: Annotated[Path, typer.Option("--out", help="Folder for the reports.")],

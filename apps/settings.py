@@ -32,6 +32,7 @@ class Settings:
     live_idle_seconds: float  # a kernel whose page is open but unused ends after this
     reading_url: str | None  # where the reading edition of the lessons is, if anywhere
     lab_port: int | None  # of the JupyterLab beside a server of one user; any free one if None
+    courses: tuple[Path, ...]  # nbgrader courses whose written answers are marked here
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -49,6 +50,7 @@ class Settings:
             live_idle_seconds=_positive(env, "PARCOURS_LIVE_IDLE_SECONDS", 7200.0),
             reading_url=_address(env, "PARCOURS_READING_URL"),
             lab_port=_port(env, "PARCOURS_LAB_PORT"),
+            courses=_folders(env, "PARCOURS_COURSES"),
         )
 
     @property
@@ -74,6 +76,16 @@ class Settings:
         if len(secret) < 32:
             raise BadSetting(f"{path} is damaged; remove it, and users sign in again")
         return secret
+
+
+def _folders(env: Mapping[str, str], name: str) -> tuple[Path, ...]:
+    given = [
+        Path(one).expanduser().absolute() for one in env.get(name, "").split(os.pathsep) if one
+    ]
+    for folder in given:
+        if not folder.is_dir():
+            raise BadSetting(f"{name} names {folder}, which is no folder")
+    return tuple(given)
 
 
 def _share(env: Mapping[str, str], name: str, default: float) -> float:

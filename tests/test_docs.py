@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from apps.server import api, case_api, kernel_api
+from apps.server import api, case_api, grading_api, kernel_api
 from apps.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -14,7 +14,10 @@ ROOT = Path(__file__).parent.parent
 def test_every_route_is_in_the_contract() -> None:
     contract = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     for pattern, _ in [*api.routes(), *kernel_api.routes()]:
-        path = pattern.replace(case_api.CASE, "ID")
+        path = pattern.replace(case_api.CASE, "ID").replace(case_api.FILE, "FILE")
+        for name, shown in (("COURSE", "COURSE"), ("TASK", "TASK"), ("COPY", "COPY")):
+            path = path.replace(getattr(grading_api, name), shown)
+        path = path.replace(grading_api.REMARK, "REMARK").replace("tasks/ID/", "tasks/CASE/")
         path = re.sub(r"\(\?P<attempt_id>[^)]*\)", "ID", path)
         path = path.replace(kernel_api.KERNEL, "KERNEL")
         path = re.sub(r"\(\?P<position>.*?\{0,2\}\)", "N", path).replace("\\", "")

@@ -19,11 +19,18 @@ class Me(ApiHandler):
     roles = frozenset()
 
     async def get(self) -> None:
-        """Id, name and roles."""
+        """Id, name, roles, and whether there are written answers to mark."""
         person = self.person
         solo = isinstance(self.identity_provider, Solo)
+        marks = bool({"grader", "admin"} & person.roles and self.settings["grading"].courses())
         self.reply(
-            {"id": person.id, "name": person.name, "roles": sorted(person.roles), "solo": solo}
+            {
+                "id": person.id,
+                "name": person.name,
+                "roles": sorted(person.roles),
+                "solo": solo,
+                "marks": marks,
+            }
         )
 
 
@@ -163,7 +170,7 @@ class History(ApiHandler):
 
 def routes() -> list[tuple[str, Any]]:
     """Address and handler of every API route."""
-    from apps.server import case_api
+    from apps.server import case_api, grading_api
     from apps.server.report_api import ReportCsv, ReportJson, ReportPdf
     from apps.server.track_api import TrackList
 
@@ -185,4 +192,5 @@ def routes() -> list[tuple[str, Any]]:
         (r"/api/login", Login),
         (r"/api/logout", Logout),
         *case_api.routes(),
+        *grading_api.routes(),
     ]

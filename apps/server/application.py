@@ -16,6 +16,7 @@ from voila.app import Voila
 from apps.attempts.reports import Reports
 from apps.attempts.service import Attempts
 from apps.casework.service import Casework
+from apps.grading.service import Grading
 from apps.lessons.lab import Lab
 from apps.server import api, kernel_api, lessons, live_pages, pages
 from apps.server.handlers import NothingHere
@@ -78,6 +79,7 @@ class Parcours(Voila):
         self.root_dir = str(pages.APPS)
         self.attempts = Attempts(database, bank, bank.blueprint(BLUEPRINT))
         self.lessons = self._lessons(solo=solo, lab=solo and lab)
+        self.grading = Grading(database, settings.courses)
         self.casework = Casework(database, lambda: self.lessons.catalog, solo=solo)
         self.reports = Reports(
             database, bank.blueprints, cut=settings.cut, lessons=lambda: self.lessons.titles
@@ -109,6 +111,7 @@ class Parcours(Voila):
                 "attempts": self.attempts,
                 "reports": self.reports,
                 "casework": self.casework,
+                "grading": self.grading,
                 "database": self.database,
                 "live": self.live,
                 "lessons": self.lessons,
@@ -159,6 +162,7 @@ class Parcours(Voila):
         self.live.watch()
         self.ioloop.add_callback(self.attempts.offers)
         ioloop.PeriodicCallback(self.attempts.close_due, CLOSE_EVERY_MS).start()
+        ioloop.PeriodicCallback(self.grading.close_idle, CLOSE_EVERY_MS).start()
         sys.stdout.write(f"Parcours: http://{self.ip}:{self.port}{self.base_url}\n")
         sys.stdout.flush()
         try:
@@ -172,6 +176,7 @@ class Parcours(Voila):
     def stop(self) -> None:
         """End JupyterLab and the kernels; let the answers under way reach the disk."""
         self.lessons.close()
+        self.grading.close()
         run_sync(self.live.end_all)()
         super().stop()
         self.database.close()

@@ -10,6 +10,7 @@ from apps.casework.service import Casework
 from apps.server.handlers import ApiHandler
 
 CASE = r"(?P<case_id>[a-z0-9]+(?:-[a-z0-9]+)*)"
+FILE = r"(?P<file>[a-z0-9-]+\.csv)"
 
 
 class Again(Message):
@@ -81,6 +82,16 @@ class CaseOutcome(CaseHandler):
         self.reply(await self.casework.outcome(self.person.id, case_id, lang))
 
 
+class CaseData(CaseHandler):
+    """The tables of a computing case."""
+
+    async def get(self, case_id: str, file: str) -> None:
+        """One of them, to keep."""
+        self.limit("form", self.person.id)
+        content = await self.casework.table(case_id, file)
+        self.send_file(content, "text/csv; charset=utf-8", file)
+
+
 def routes() -> list[tuple[str, Any]]:
     """Address and handler of every route of cases."""
     return [
@@ -89,4 +100,5 @@ def routes() -> list[tuple[str, Any]]:
         (rf"/api/cases/{CASE}/answers", CaseAnswers),
         (rf"/api/cases/{CASE}/end", CaseEnd),
         (rf"/api/cases/{CASE}/outcome", CaseOutcome),
+        (rf"/api/cases/{CASE}/data/{FILE}", CaseData),
     ]

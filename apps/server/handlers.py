@@ -14,6 +14,7 @@ from apps.attempts.service import Attempts
 from apps.attempts.store import Closed, NoSuchAttempt, OneIsOpen, UnknownQuestion, WouldEnd
 from apps.casework.service import NotReady, UnknownTask
 from apps.casework.store import Finished, NoSuchCase, NotReleased
+from apps.grading.process import GradingRefused
 from apps.server.identity import PersonUser
 from apps.server.limits import RateLimit
 from apps.server.refusals import Refusal, error_document, refusal_text
@@ -155,6 +156,12 @@ class ApiHandler(Handler):
         else:
             self.finish(json.dumps(content, ensure_ascii=False))
 
+    def send_file(self, content: bytes, kind: str, name: str) -> None:
+        """Send a file to keep."""
+        self.set_header("Content-Type", kind)
+        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
+        self.finish(content)
+
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Send the refusal as JSON; answers that came too late are named."""
         code, detail = self.refusal_of(status_code, kwargs)
@@ -182,11 +189,24 @@ REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
     (NotReleased, 409, "not_released"),
     (NotReady, 503, "not_ready"),
 )
-EXPLAINED = frozenset({"invalid", "form_impossible"})
+# What a course refuses, by its own codes; any other is a fault of ours.
+GRADING: dict[str, int] = {
+    "not_found": 404,
+    "claimed": 409,
+    "answer_changed": 409,
+    "still_waiting": 409,
+    "invalid": 400,
+    "not_saved": 503,
+    "no_course": 503,
+}
+EXPLAINED = frozenset({"invalid", "form_impossible", "no_course"})
 
 
 def as_refusal(error: BaseException | None) -> BaseException | None:
     """The HTTP refusal for what a service refused; anything else unchanged."""
+    if isinstance(error, GradingRefused) and error.code in GRADING:
+        detail = str(error) if error.code in EXPLAINED else ""
+        return Refusal(GRADING[error.code], error.code, detail=detail)
     for kind, status, code in REFUSED:
         if isinstance(error, kind):
             return Refusal(status, code, detail=str(error) if code in EXPLAINED else "")

@@ -65,6 +65,27 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Le score et les commentaires de ce cas n’ont pas encore été publiés par la personne qui "
         "enseigne.",
     ),
+    "claimed": (
+        "Somebody else is marking this copy. What you wrote stays here; take another copy, or "
+        "come back to this one later.",
+        "Une autre personne corrige cette copie. Ce que vous avez saisi reste ici\u202f; prenez "
+        "une autre copie, ou revenez à celle-ci plus tard.",
+    ),
+    "answer_changed": (
+        "This copy has changed since you opened it: the student handed in again, or somebody "
+        "else marked it. Open it anew; what you wrote stays here.",
+        "Cette copie a changé depuis que vous l’avez ouverte\u00a0: elle a été remise à nouveau, "
+        "ou quelqu’un d’autre l’a notée. Rouvrez-la\u202f; ce que vous avez saisi reste ici.",
+    ),
+    "still_waiting": (
+        "Copies are still waiting to be read: the marks cannot be final yet.",
+        "Des copies attendent encore d’être lues\u00a0: les notes ne peuvent pas être définitives.",
+    ),
+    "no_course": (
+        "The course cannot be opened. Whoever runs the server finds the reason in its log.",
+        "Le cours n’a pas pu être ouvert. La personne qui administre le serveur en trouvera la "
+        "raison dans le journal.",
+    ),
     "not_ready": (
         "The cases are being made ready. Try again in a moment.",
         "Les cas se préparent. Réessayez dans un instant.",

@@ -20,12 +20,6 @@ class _ReportHandler(ApiHandler):
         await self.attempts.view(self.person.id, attempt_id)
         return await self.reports.report(self.person.id, attempt_id)
 
-    def send_file(self, content: bytes, kind: str, name: str) -> None:
-        """Send a file to keep."""
-        self.set_header("Content-Type", kind)
-        self.set_header("Content-Disposition", f'attachment; filename="{name}"')
-        self.finish(content)
-
 
 class ReportJson(_ReportHandler):
     """The report object."""

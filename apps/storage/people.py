@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -71,6 +72,12 @@ def list_people(connection: Connection) -> list[tuple[Person, int]]:
         if person is not None:
             people.append((person, len(live)))
     return people
+
+
+def names_of(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of those of the users that exist."""
+    asked = select(users.c.id, users.c.name).where(users.c.id.in_(ids))
+    return {row.id: row.name for row in connection.execute(asked)}
 
 
 def set_role(connection: Connection, user_id: str, role: Role, *, granted: bool) -> None:

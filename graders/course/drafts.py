@@ -64,7 +64,7 @@ def keep_draft(
     }
     if held is None:
         session.execute(insert(drafts).values(grade_id=grade_id, grader=grader, **values))
-    elif held < seq:
+    elif held < seq or (held == seq and content is None):
         session.execute(update(drafts).where(mine).values(**values))
     return held is None or held <= seq
 

@@ -1,26 +1,11 @@
 /** The dialogs of the exam: the keys, and the confirmation before handing in. */
 
+import { showDialog } from "../../web/dialog.js";
 import { fill, h } from "../../web/dom.js";
 import { duration, t, tn } from "../../web/i18n.js";
 
 /** @typedef {import("./attempt.js").Attempt} Attempt */
 /** @typedef {import("../../web/preferences.js").Preferences} Preferences */
-
-/**
- * Show a modal dialog that removes itself when it is closed.
- * @param {string} title
- * @param {import("../../web/dom.js").Child[]} body
- * @returns {HTMLDialogElement}
- */
-function showDialog(title, body) {
-  const heading = h("h2", { id: "dialog-title", tabindex: -1 }, title);
-  const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, heading, body);
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  heading.focus();
-  return dialog;
-}
 
 /**
  * The keyboard scheme, with the way to switch it off.

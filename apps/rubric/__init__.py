@@ -1,0 +1,1 @@
+"""Marking written answers with rubrics: the page of graders."""

@@ -1,0 +1,17 @@
+"""The grading page: the same document for everyone; its script asks the API for the rest."""
+
+from __future__ import annotations
+
+from IPython.display import HTML, display
+
+from apps.web.body import page_body
+
+
+def markup() -> str:
+    """The body of the page."""
+    return page_body("rubric")
+
+
+def show() -> None:
+    """Display the page as the output of a notebook cell."""
+    display(HTML(markup()))  # type: ignore[no-untyped-call]
