@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
 from curriculum.computations import COMPUTATIONS
-from curriculum.named import Label, Named, unique
+from curriculum.named import Label, Named, tied_neighbours, unique
 from question_bank.model import Prose, Record, Slug, Text
 
 
@@ -64,13 +64,7 @@ class Order(Activity):
     @model_validator(mode="after")
     def _ties_are_neighbours(self) -> Self:
         unique(self.steps, "steps")
-        order = [step.id for step in self.steps]
-        for group in self.ties:
-            if unknown := set(group) - set(order):
-                raise ValueError(f"ties name {', '.join(sorted(unknown))}, which is no step")
-            places = sorted(order.index(step) for step in group)
-            if places != list(range(places[0], places[0] + len(group))):
-                raise ValueError(f"tied steps {', '.join(group)} are not next to each other")
+        tied_neighbours([step.id for step in self.steps], self.ties)
         return self
 
 

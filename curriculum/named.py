@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from question_bank.model import Record, Slug, Text
@@ -37,3 +37,17 @@ def unique(things: Iterable[HasId], what: str) -> set[str]:
     if twice := sorted(found for found, count in ids.items() if count > 1):
         raise ValueError(f"{what} use the id {', '.join(twice)} twice")
     return set(ids)
+
+
+def tied_neighbours(order: Sequence[str], ties: Iterable[Sequence[str]]) -> None:
+    """ValueError unless each group of ties holds steps that stand next to each other, each once."""
+    tied: set[str] = set()
+    for group in ties:
+        if unknown := set(group) - set(order):
+            raise ValueError(f"ties name {', '.join(sorted(unknown))}, which is no step")
+        if twice := tied & set(group):
+            raise ValueError(f"{', '.join(sorted(twice))} is tied twice: make one group")
+        tied |= set(group)
+        places = sorted(order.index(step) for step in group)
+        if places != list(range(places[0], places[0] + len(group))):
+            raise ValueError(f"tied steps {', '.join(group)} are not next to each other")

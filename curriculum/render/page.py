@@ -45,15 +45,20 @@ def number(value: float, lang: Locale) -> str:
     return str(format_decimal(value, locale=lang, decimal_quantization=False))
 
 
-@cache
-def _environment(lang: Locale) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+def templates_in(folder: Path) -> Environment:
+    """An environment for templates of HTML: everything is escaped, nothing may be missing."""
+    return Environment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _environment(lang: Locale) -> Environment:
+    environment = templates_in(FOLDER / "templates")
     words = catalogue(FOLDER)
 
     def say(message: str, **values: Any) -> str:

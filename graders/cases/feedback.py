@@ -8,12 +8,12 @@ from typing import Any
 
 from curriculum.cases.model import Case
 from curriculum.cases.rubric import Rubric
+from curriculum.cases.tables import GridRow
 from curriculum.cases.tasks import (
     AnyTask,
     Choose,
     Compute,
     Grid,
-    GridRow,
     Long,
     Match,
     Number,

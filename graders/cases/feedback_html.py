@@ -5,17 +5,20 @@ nbgrader's feedback and the page of a solo learner show the same fragments.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, Template
+from markupsafe import Markup
 
-from curriculum.render.page import inline, paragraphs
+from curriculum.render.page import inline, paragraphs, templates_in
 from graders.cases.marking import Mark
 from graders.cases.told import CaseFeedback, TaskFeedback, Verdict
 from graders.cases.words import points, say
 from question_bank.model import Locale
+
+KEPT, SHORT = 4096, 4000  # texts that stay converted, and how many characters they may have
 
 VERDICTS: dict[Verdict, str] = {
     "right": "right",
@@ -47,18 +50,30 @@ def mark_html(mark: Mark, lang: Locale) -> str:
 
 
 def _rendered(template: str, lang: Locale, **values: Any) -> str:
-    return _environment(lang).get_template(f"{template}.html.j2").render(**values).strip()
+    return _template(template, lang).render(**values).strip()
+
+
+@cache
+def _template(name: str, lang: Locale) -> Template:
+    return _environment(lang).get_template(f"{name}.html.j2")
+
+
+_kept_inline = lru_cache(KEPT)(inline)
+_kept_paragraphs = lru_cache(KEPT)(paragraphs)
+
+
+def _said(prose: str) -> Markup:
+    """Nearly all prose is that of the case, and the same for every student."""
+    return _kept_inline(prose) if len(prose) <= SHORT else inline(prose)
+
+
+def _told(prose: str) -> Markup:
+    return _kept_paragraphs(prose) if len(prose) <= SHORT else paragraphs(prose)
 
 
 @cache
 def _environment(lang: Locale) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(Path(__file__).parent / "templates")
 
     def speak(message: str, **values: Any) -> str:
         return say(lang, message, **values)
@@ -67,7 +82,5 @@ def _environment(lang: Locale) -> Environment:
         return say(lang, VERDICTS[name])
 
     environment.globals.update(t=speak, lang=lang, verdict=verdict)
-    environment.filters.update(
-        said=inline, told=paragraphs, points=lambda value: points(value, lang)
-    )
+    environment.filters.update(said=_said, told=_told, points=lambda value: points(value, lang))
     return environment

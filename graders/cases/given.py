@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from curriculum.cases.simulation import Script
+from curriculum.cases.tables import PlanColumn
 from curriculum.cases.tasks import (
     AnyTask,
     Choose,
@@ -21,7 +22,6 @@ from curriculum.cases.tasks import (
     Number,
     Order,
     Plan,
-    PlanColumn,
     Several,
     Short,
     Simulation,

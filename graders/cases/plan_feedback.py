@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from curriculum.cases.tasks import Plan, PlanColumn
+from curriculum.cases.tables import Plan, PlanColumn
 from graders.cases.given import Row
 from graders.cases.scoring import PlanPart, plan_parts
 from graders.cases.told import Point, Rows

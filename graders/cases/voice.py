@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from curriculum.facts import filled
@@ -15,6 +16,7 @@ from graders.cases.words import say
 from question_bank.model import Locale, Text
 
 _SMALLEST, _LARGEST = 1e-9, 1e15  # what is written digit by digit
+_typeset = lru_cache(4096)(typeset)  # the prose of cases, the same for every student
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")  # the punctuation that Markdown can escape
 
 
@@ -27,7 +29,7 @@ class Voice:
 
     def prose(self, text: Text) -> str:
         """A text of the case, facts filled in, set as its language asks."""
-        return typeset(filled(text.in_(self.lang), self.facts, self.lang), self.lang).strip()
+        return _typeset(filled(text.in_(self.lang), self.facts, self.lang), self.lang).strip()
 
     def say(self, message: str, **values: Any) -> str:
         """A sentence of ours."""

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from curriculum.render.page import templates_in
 from graders.results.view import View
 from graders.results.words import count, say
 from question_bank.model import Locale
@@ -49,13 +50,7 @@ def _rendered(template: str, view: View) -> str:
 
 @cache
 def _environment(lang: Locale) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
 
     def speak(message: str, **values: Any) -> str:
         return say(lang, message, **values)
