@@ -1,7 +1,8 @@
 """The public half of a case: all that a student's form shows, in both languages, and no key.
 
 Which option is right, what a move is worth, what a plan needs, why, rubric levels, anchors and the
-debrief are not in it. Steps to order and targets to match come in an order that tells nothing.
+debrief are not in it. Options, steps to order and targets to match come in an order that tells
+nothing.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _task(task: AnyTask, case: Case) -> dict[str, Any]:
 def _asked(task: AnyTask, case: Case) -> dict[str, Any]:
     match task:
         case Choose() | Several():
-            return {"options": _named(task.options)}
+            return {"options": _named(_mixed(task.options, case, task))}
         case Order():
             return {"steps": _named(_mixed(task.steps, case, task))}
         case Match():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from curriculum.cases.model import TOTAL, Case
+from curriculum.cases.model import TOTAL
 from curriculum.cases.public import public_half
-from curriculum.catalog import CaseFile, Catalog
+from curriculum.catalog import CaseFile
 from curriculum.facts import filled
 from curriculum.load import load_catalog
 from graders.cases.feedback import feedback
@@ -107,6 +108,41 @@ def _texts(data: Any, *, hidden: bool, name: str) -> Iterator[str]:
         yield data
 
 
-def test_there_are_cases() -> None:
-    assert isinstance(CATALOG, Catalog)
-    assert all(isinstance(found.case, Case) for found in CASES)
+def test_the_set_is_what_the_course_promises() -> None:
+    """32 scenarios in sixteen modules, two of them long papers in two variants."""
+    scenarios = [found for found in CASES if not found.id.endswith("-b")]
+    kinds = Counter(task.kind for found in scenarios for task in found.case.tasks)
+    assert len(scenarios) == 32
+    assert {found.module.id for found in CASES} == set(CATALOG.modules)
+    assert (kinds["simulation"], kinds["compute"]) == (6, 2)
+    assert len(kinds) == 11
+    assert sum(found.case.paper for found in CASES) == 4
+
+
+def test_variants_and_alternatives_weigh_the_same() -> None:
+    for found in CASES:
+        case = found.case
+        for name in (case.pair, case.alternative):
+            if name is not None:
+                other = CATALOG.cases[name].case
+                assert abs(other.minutes - case.minutes) <= 0.15 * case.minutes, (case.id, name)
+
+
+def test_there_is_a_way_round_every_sensitive_case() -> None:
+    for found in CASES:
+        case, way = found.case, [found.id]
+        while case.content_note is not None:
+            case = CATALOG.cases[case.alternative or ""].case
+            assert case.id not in way, way
+            way.append(case.id)
+
+
+def test_the_place_of_an_option_tells_nothing() -> None:
+    places: Counter[int] = Counter()
+    for found in CASES:
+        shown = {task["id"]: task for task in public_half(CATALOG, found)["tasks"]}
+        for task in found.case.tasks:
+            if task.kind == "choose":
+                key = next(option.id for option in task.options if option.right)
+                places[[one["id"] for one in shown[task.id]["options"]].index(key)] += 1
+    assert max(places.values()) <= 0.45 * sum(places.values()), places
