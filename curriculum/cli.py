@@ -108,7 +108,7 @@ def stats(*, root: Root = None, as_json: AsJson = False) -> None:
     console.print(table)
     console.print(
         f"{data['modules']} modules, {data['lessons']} lessons, {data['notebooks']} notebooks, "
-        f"{data['words']} words; "
+        f"{data['words']} words; {data['cases']} cases, {data['cases_live']} of them live; "
         f"topics taught {data['topics_taught']} of {data['topics']}; "
         f"claims shown {data['claims_shown']} of {data['claims']}; "
         f"facts {data['facts']}, {data['facts_unconfirmed']} to be checked",

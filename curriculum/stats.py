@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from curriculum.catalog import Catalog, Lesson
+from curriculum.catalog import CaseFile, Catalog, Lesson
 from curriculum.checks.topics import taught_topics, topic_paths
 from curriculum.public import lesson_items
 from question_bank.bank import Bank
@@ -29,11 +29,25 @@ class LessonCount:
 
 
 @dataclass(frozen=True)
+class CaseCount:
+    """One case; points a machine gives, the rest is read by a person."""
+
+    case: str
+    module: str
+    status: str
+    minutes: int
+    tasks: tuple[str, ...]  # kinds, in order
+    worked: float
+    read: float
+
+
+@dataclass(frozen=True)
 class Statistics:
     """The whole curriculum."""
 
     modules: int
     lessons: tuple[LessonCount, ...]  # one for each language
+    cases: tuple[CaseCount, ...]
     topics: int
     topics_taught: int
     facts: int
@@ -54,6 +68,9 @@ class Statistics:
             sum(one.sections_with_activity for one in self.lessons),
             sum(one.sections for one in self.lessons),
         )
+        data["cases"] = len(self.cases)
+        data["cases_live"] = sum(one.status == "live" for one in self.cases)
+        data["by_case"] = [asdict(one) for one in self.cases]
         data["by_lesson"] = [asdict(one) for one in self.lessons]
         return data
 
@@ -81,6 +98,7 @@ def curriculum_statistics(catalog: Catalog, bank: Bank) -> Statistics:
             for lang in LOCALES
             if lang in lesson.notebooks
         ),
+        cases=tuple(_count_case(found) for found in catalog.cases.values()),
         topics=len(topic_paths(bank)),
         topics_taught=len(taught_topics(catalog, bank)),
         facts=len(catalog.facts),
@@ -106,6 +124,19 @@ def _count(lesson: Lesson, bank: Bank, lang: Locale) -> LessonCount:
         kinds=len({one.kind for one in lesson.sheet.activities}),
         figures=len(lesson.sheet.figures),
         questions=questions,
+    )
+
+
+def _count_case(found: CaseFile) -> CaseCount:
+    tasks = found.case.tasks
+    return CaseCount(
+        case=found.id,
+        module=found.module.id,
+        status=found.case.status,
+        minutes=found.case.minutes,
+        tasks=tuple(task.kind for task in tasks),
+        worked=sum(task.worked for task in tasks),
+        read=sum(task.read for task in tasks),
     )
 
 
