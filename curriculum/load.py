@@ -94,7 +94,7 @@ class _Desk:
     def _cases(
         self, module: Module, folder: Path, known: Mapping[str, CaseFile]
     ) -> Iterable[CaseFile]:
-        for path in sorted((folder / "cases").glob("*.yaml")):
+        for path in sorted((folder / "cases").glob("*.yaml"), key=lambda path: path.stem):
             case = self._read(Case, path, wrapped=False)
             if case is None:
                 continue

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
@@ -150,7 +151,7 @@ class Lab:
 
     def _launch(self, *, fresh_port: bool) -> subprocess.Popen[bytes]:
         if self._fixed is None and (fresh_port or not self.port):
-            self.port = _free_port()
+            self.port = free_port()
         places = [str(self._home), str(self._root), str(self.port), self._server]
         with _private_log(self.log) as log:
             self._process = subprocess.Popen(
@@ -242,34 +243,48 @@ def configuration(home: Path, root: Path, port: int) -> dict[str, dict[str, Any]
 
 def main(home: Path, root: Path, port: int, server: str) -> None:
     """Be JupyterLab until told to stop, or until whoever started us is gone."""
-    from jupyterlab import commands
     from traitlets.config import Config
-
-    # It would ask Yarn, where there is a node, for a registry that only installations need.
-    commands._yarn_config = lambda _: {"yarn config": {}, "npm config": {}}
-    from jupyterlab.labapp import LabApp
 
     os.umask(0o077)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     prepare(home, root)
-    LabApp.load_other_extensions = False
-    app = LabApp.initialize_server(config=Config(configuration(home, root, port)))
+    lab = import_lab()
+    lab.load_other_extensions = False
+    app = lab.initialize_server(config=Config(configuration(home, root, port)))
     page = app.web_app.settings["page_config_data"]
     page |= {"parcoursServer": server, "buildAvailable": False, "buildCheck": False}
     os.environ.pop("JUPYTER_TOKEN", None)  # kernels do not see it
     app.start()
 
 
+def import_lab() -> Any:
+    """The class of JupyterLab's application."""
+    from jupyterlab import commands
+
+    # It would ask Yarn, where there is a node, for a registry that only installations need.
+    commands._yarn_config = lambda _: {"yarn config": {}, "npm config": {}}
+    from jupyterlab.labapp import LabApp
+
+    return LabApp
+
+
 def prepare(home: Path, root: Path) -> None:
+    """Make the folders of the lessons, and furnish JupyterLab for them."""
+    for folder in (root, trust_of(root)):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    furnish(home, NEEDED_EXTENSIONS, LEFT_OUT)
+
+
+def furnish(home: Path, needed: Iterable[str], left_out: Iterable[str]) -> None:
     """Write the settings that are defaults, and say which extensions are loaded."""
     from jupyter_core.paths import jupyter_path
 
-    for folder in (root, trust_of(root), home / "run", home / "settings", home / "labextensions"):
+    for folder in (home / "run", home / "settings", home / "labextensions"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    page = {"disabledExtensions": dict.fromkeys(LEFT_OUT, True)}
+    page = {"disabledExtensions": dict.fromkeys(left_out, True)}
     write(home / "settings" / "page_config.json", json.dumps(page).encode())
     write(home / "settings" / "overrides.json", json.dumps(OVERRIDES).encode())
-    for name in NEEDED_EXTENSIONS:
+    for name in needed:
         link = home / "labextensions" / name
         link.parent.mkdir(exist_ok=True)
         link.unlink(missing_ok=True)
@@ -301,7 +316,8 @@ def _end(process: subprocess.Popen[bytes], *, seconds: float) -> None:
         process.stdin.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

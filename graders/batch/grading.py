@@ -112,7 +112,11 @@ class Grader:
         self._scratch = Scratch(self._folder, snapshot)
         self.course = self._private(self._scratch.url)
         self.app.coursedir = self.course
-        self._kept = Kept(self._scratch.url, self._scratch.engine)
+        self._kept = Kept(
+            self._scratch.url,
+            self._scratch.engine,
+            courses=[one["id"] for one in snapshot.rows.get("course", ())],
+        )
         config = self.app.config
         named = any(
             "kernel_name" in config[section]

@@ -7,7 +7,7 @@ processor time a submission: the gradebook opened once saves 0.065 s, cells chec
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from nbgrader.api import Gradebook
@@ -29,13 +29,16 @@ class Kept:
     """One gradebook that stays open in this process, whoever calls `Gradebook(url)`.
 
     nbgrader opens its gradebook nine times a submission; each time it would make an engine, which
-    compiles every statement anew, and look for every table and for the course. Where another
+    compiles every statement anew, and look for every table and for the course; `courses` are there
+    for sure. Where another
     version of nbgrader makes something else than is known here, everything stays as it is.
     """
 
-    def __init__(self, url: str, engine: Engine) -> None:
+    def __init__(self, url: str, engine: Engine, courses: Iterable[str]) -> None:
         self._engine = engine
-        self._courses: set[str] = set()
+        self._known = frozenset(courses)
+        self._courses = set(self._known)
+        self._session = sessionmaker(autoflush=True, bind=engine, future=True)
         self._stock = Gradebook.__init__
         with Gradebook(url) as known:
             if set(vars(known)) != {"engine", "db", "course_id", "authenticator"}:
@@ -54,7 +57,7 @@ class Kept:
 
     def _open(self, book: Any, course_id: str, authenticator: Any) -> None:
         book.engine = self._engine
-        book.db = scoped_session(sessionmaker(autoflush=True, bind=self._engine, future=True))
+        book.db = scoped_session(self._session)
         book.course_id = course_id
         book.authenticator = authenticator
         if course_id not in self._courses:
@@ -63,7 +66,7 @@ class Kept:
 
     def forget(self) -> None:
         """The file is another one now."""
-        self._courses.clear()
+        self._courses = set(self._known)
         Engine.dispose(self._engine)
 
 

@@ -94,6 +94,8 @@ def build_course(
             else:
                 missing.append(table)
         names.append(one.id)
+    if exchange is not None:
+        exchange.mkdir(parents=True, exist_ok=True)  # formgrader releases nothing without one
     if not (out / CONFIG).exists():
         text = config_text(course_id=course_id, exchange=exchange, curriculum=curriculum)
         _write(out / CONFIG, text.encode())

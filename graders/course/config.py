@@ -17,6 +17,7 @@ COLLECTED = (
     r"(?:(?:_[^/\\]*)?[/\\](?:.*[/\\])?|_(?:[^/\\]*_)?)"
     r"(?P<file_id>[A-Za-z0-9-]+(?:\.ipynb|\.answers\.json))$"
 )
+LOCKS = ".*.answers.json.lock"  # what the form leaves beside the answers
 LARGEST_FILE = 10_000  # kilobytes; collectors leave larger files behind
 
 _HERE = "graders.course"
@@ -82,6 +83,7 @@ def configure(
     c.CourseDirectory.root = str(Path(root).absolute())
     c.CourseDirectory.course_id = course_id
     c.CourseDirectory.max_file_size = LARGEST_FILE
+    c.CourseDirectory.ignore.append(LOCKS)
     if exchange is not None:
         c.Exchange.root = str(exchange)
     c.GenerateAssignment.preprocessors = list(GENERATE)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from graders.course.caps import NEAR, apply_cap
-from graders.course.cells import CAP, grade_id
-from graders.course.found import case_named
+from graders.course.cells import CAP
+from graders.course.found import submitted_notebook
 from graders.course.mark_tables import create_tables, history, marks, stored
 from graders.course.score_answers import COPY
 from graders.course.scored_cells import Given, ScoredCopy
@@ -41,29 +41,56 @@ class KeepMarks(SaveAutoGrades):
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """The notebook as it was; the gradebook has its scores, and the marks that still hold."""
-        self.before: dict[str, Before] = {}
-        nb, resources = super().preprocess(nb, resources)
         copy = resources.get(COPY)
         if copy is None:
-            return nb, resources
+            saved: tuple[Any, Any] = super().preprocess(nb, resources)
+            return saved
         of = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = of["notebook"], of["assignment"]
+        self.student_id = of["student"]
         with Gradebook(of["db_url"]) as gradebook:
             create_tables(gradebook.engine)
-            notebook = gradebook.find_submission_notebook(
-                of["notebook"], of["assignment"], of["student"]
-            )
-            keep(gradebook.db, notebook, copy, self.before, datetime.now(UTC))
-            apply_cap(gradebook.db, notebook, case_named(copy.case).case)
+            notebook = submitted_notebook(of, gradebook, with_rows=True)
+            before = {
+                grade.name: Before(grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                for grade in notebook.grades
+            }
+            self.gradebook = _AtOnce(notebook)
+            for place, cell in enumerate(nb.cells):
+                self.preprocess_cell(cell, resources, place)
+            keep(gradebook.db, notebook, copy, before, datetime.now(UTC))
+            apply_cap(gradebook.db, notebook, copy.case)
             gradebook.db.commit()
         return nb, resources
 
-    def _add_score(self, cell: Any, resources: Any) -> None:
-        name = grade_id(cell) or ""
-        grade = self.gradebook.find_grade(
-            name, self.notebook_id, self.assignment_id, self.student_id
-        )
-        self.before[name] = Before(grade.auto_score, grade.manual_score, grade.needs_manual_grade)
-        super()._add_score(cell, resources)
+
+class _AtOnce:
+    """What `SaveAutoGrades` asks of a gradebook, of one notebook that is read and written whole.
+
+    nbgrader would ask for each grade and each comment, and commit each.
+    """
+
+    def __init__(self, notebook: Any) -> None:
+        self.db = self
+        self._grades = {grade.name: grade for grade in notebook.grades}
+        self._comments = {comment.name: comment for comment in notebook.comments}
+
+    def find_grade(self, name: str, *of: str) -> Any:
+        """The grade of that cell."""
+        return _of_cell(self._grades, name, of)
+
+    def find_comment(self, name: str, *of: str) -> Any:
+        """The comment on that cell."""
+        return _of_cell(self._comments, name, of)
+
+    def commit(self) -> None:
+        """Later, with all the rest."""
+
+
+def _of_cell(rows: Mapping[str, Any], name: str, of: tuple[str, ...]) -> Any:
+    if name not in rows:
+        raise MissingEntry(f"no row for the cell {name} of {'/'.join(of)}")
+    return rows[name]
 
 
 def keep(
@@ -83,6 +110,7 @@ def keep(
     rows = {
         row.grade_id: row for row in session.execute(select(marks).where(marks.c.grade_id.in_(ids)))
     }
+    new: list[dict[str, Any]] = []
     for name in copy.left:
         grades[name].needs_manual_grade = True
     for name, grade in grades.items():
@@ -94,7 +122,7 @@ def keep(
             "critical": list(copy.critical) if name == CAP else None,
         }
         if row is None:  # a mark from before answers were remembered stays, flagged by nbgrader
-            session.execute(insert(marks).values(grade_id=grade.id, **seen))
+            new.append({"grade_id": grade.id} | seen)
         elif row.digest == given.digest:
             _set(session, grade.id, seen)
             if was.manual is not None and name not in copy.left:
@@ -103,6 +131,8 @@ def keep(
             _set(session, grade.id, seen | {"decided": None})
         else:
             _take_back(session, grade, comments.get(name), row, given, seen, now)
+    if new:
+        session.execute(insert(marks), new)
 
 
 def _take_back(

@@ -8,6 +8,8 @@ from typing import Any
 from nbgrader.api import Gradebook, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, GetGrades
 
+from graders.course.found import submitted_notebook
+
 
 def assign_penalty(notebook: SubmittedNotebook, plugin: Any) -> float | None:
     """Set the penalty of a notebook as nbgrader's plugin says; none while a person has to read it.
@@ -36,9 +38,7 @@ class PenaltiesWhenMarked(AssignLatePenalties):
         of = resources["nbgrader"]
         self.init_plugin()
         with Gradebook(of["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(
-                of["notebook"], of["assignment"], of["student"]
-            )
+            notebook = submitted_notebook(of, gradebook)
             assign_penalty(notebook, self.plugin_inst)
             gradebook.db.commit()
         return nb, resources

@@ -10,11 +10,11 @@ from contextlib import suppress
 from typing import Any
 
 import nbformat
-from nbgrader.api import BaseCell, Gradebook, SourceCell
+from nbgrader.api import Gradebook, SourceCell
 from nbgrader.preprocessors import NbGraderPreprocessor, OverwriteCells
 
-from graders.course.cells import case_notebook, grade_id
-from graders.course.found import case_named, grade_cells, source_cells, was_generated_as_case
+from graders.course.cells import CAP, case_notebook, grade_id
+from graders.course.found import case_named, cell_points, is_cap, source_cells
 
 RESTORED = "parcours_restored"
 LONGEST = 20_000  # characters of a student's cell of code; a longer one is not run
@@ -28,11 +28,11 @@ class RestoreCells(NbGraderPreprocessor):
         of = resources["nbgrader"]
         name, assignment = of["notebook"], of["assignment"]
         with Gradebook(of["db_url"]) as gradebook:
-            if not was_generated_as_case(name, assignment, gradebook):
+            known = source_cells(name, assignment, gradebook)
+            if not is_cap(known.get(CAP)):
                 return nb, resources
             case = case_named(name).case
-            graded = grade_cells(name, assignment, gradebook)
-            known = source_cells(name, assignment, gradebook)
+            points = cell_points(name, assignment, gradebook)
             written = _codes(nb)
             answered = {
                 cell_name: str(cell.source) if cell.locked else written.get(cell_name, cell.source)
@@ -40,7 +40,7 @@ class RestoreCells(NbGraderPreprocessor):
                 if cell.cell_type == "code"
             }
             fresh = nbformat.from_dict(case_notebook(case))
-            fresh.cells = _merged(fresh.cells, known, graded, answered)
+            fresh.cells = _merged(fresh.cells, known, points, answered)
         resources[RESTORED] = True
         return fresh, resources
 
@@ -70,7 +70,7 @@ def _codes(nb: Any) -> dict[str, str]:
 def _merged(
     cells: list[Any],
     known: dict[str, SourceCell],
-    graded: dict[str, BaseCell],
+    points: dict[str, float],
     answered: dict[str, str],
 ) -> list[Any]:
     """The cells of the case as it is now, where they were in the release, then the others of it."""
@@ -83,29 +83,38 @@ def _merged(
             merged.append(cell)
         else:
             placed.add(name)
-            merged.append(_as_released(known[name], graded.get(name), answered.get(name)))
+            merged.append(_as_released(known[name], points.get(name), answered.get(name)))
     left = [name for name in known if name not in placed]
     return merged + [
-        _as_released(known[name], graded.get(name), answered.get(name)) for name in sorted(left)
+        _as_released(known[name], points.get(name), answered.get(name)) for name in sorted(left)
     ]
 
 
-def _as_released(cell: SourceCell, graded: BaseCell | None, source: str | None) -> Any:
-    new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+def _as_released(cell: SourceCell, points: float | None, source: str | None) -> Any:
+    """The cell, not validated by itself: the exporter validates the notebook."""
     marks: dict[str, Any] = {
         "schema_version": 3,
         "grade_id": cell.name,
-        "grade": graded is not None,
+        "grade": points is not None,
         "locked": bool(cell.locked),
         "solution": not cell.locked,
         "task": False,
         "cell_type": cell.cell_type,
         "checksum": cell.checksum,
     }
-    if graded is not None:
-        marks["points"] = graded.max_score
-    return new(
-        source=cell.source if source is None else source, id=cell.id, metadata={"nbgrader": marks}
+    if points is not None:
+        marks["points"] = points
+    code: dict[str, Any] = (
+        {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+    )
+    return nbformat.from_dict(
+        {
+            "id": cell.id,
+            "cell_type": cell.cell_type,
+            "metadata": {"nbgrader": marks},
+            "source": cell.source if source is None else source,
+            **code,
+        }
     )
 
 

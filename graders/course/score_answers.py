@@ -24,10 +24,11 @@ class ScoreAnswers(Execute):
             executed: tuple[Any, Any] = super().preprocess(nb, resources, km)
             return executed
         of = resources["nbgrader"]
-        found = case_named(of["notebook"])
+        catalog = installed_catalog()
+        found = case_named(of["notebook"], catalog)
         path = self._submitted(of, resources) / f"{of['notebook']}{SUFFIX}"
         sheet = read_answers(path, found.case)
-        copy = score_cells(nb, installed_catalog(), found, sheet)
+        copy = score_cells(nb, catalog, found, sheet)
         for finding in copy.findings:
             self.log.warning("%s, %s: %s", of["student"], of["notebook"], finding)
         resources[COPY] = copy

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat import from_dict
 
+from curriculum.cases.model import Case
 from curriculum.cases.tasks import AnyTask, Plan
 from curriculum.catalog import CaseFile, Catalog
 from curriculum.render.page import inline
@@ -40,7 +41,7 @@ class ScoredCopy:
     `given` by cell name; `critical` are the announced errors that were made.
     """
 
-    case: str
+    case: Case
     lang: Locale
     given: Mapping[str, Given]
     critical: tuple[str, ...]
@@ -79,7 +80,7 @@ def score_cells(
     misfits = tuple(f"{one.task} {one.message}" for one in worked.misfits)
     said = tuple(finding.said("en") for finding in findings)
     left = tuple(task_cell(task) for task in computed.left)
-    return ScoredCopy(case.id, lang, given, worked.critical, said + misfits, left)
+    return ScoredCopy(case, lang, given, worked.critical, said + misfits, left)
 
 
 def plain(answer: Any) -> Any:
@@ -137,8 +138,13 @@ def _escaped(words: str) -> str:
 
 def _points(points: float) -> list[Any]:
     """The score as nbgrader reads it: the number that a cell returns."""
-    return [new_output("execute_result", {"text/plain": f"{points:.6g}"}, execution_count=None)]
+    return [_output("execute_result", {"text/plain": f"{points:.6g}"}, execution_count=None)]
 
 
 def _html(shown: str) -> Any:
-    return new_output("display_data", {"text/html": shown})
+    return _output("display_data", {"text/html": shown})
+
+
+def _output(kind: str, data: Mapping[str, str], **more: Any) -> Any:
+    """An output, not validated by itself: the exporter validates the notebook."""
+    return from_dict({"output_type": kind, "metadata": {}, "data": data, **more})

@@ -5,93 +5,116 @@ With PARCOURS_GUIDE_IMAGES set to a folder, the screenshots of the guides are wr
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Locator, Page, expect
 from typer.testing import CliRunner
 
 from apps.cli import app
 from curriculum.cases.model import Case
 from curriculum.cases.tasks import Choose, Several
 from curriculum.load import load_catalog
-from graders.course.opened import open_course
-from question_bank.model import Locale
-from tests.browser.test_activities import tab_to
+from question_bank.model import Locale, Text
 from tests.browser.test_pages import prefer
-from tests.course_lab import course_lab
+from tests.course_lab import course_labs
 from tests.graders.course.course import QUIET
 from tests.server import running_server
 
 CASE = "a-seat-at-the-wedding"
 STUDENT = "ana"
-WRITTEN = "note"  # the task that a person reads
+WRITTEN = "note"  # a task that a person reads
+MISTAKEN = "law-answer"  # a task of one choice that the student gets wrong
 TEXTS: dict[Locale, str] = {
-    "fr": "Dimanche 23 mai, 7 h 10 : personne n’est venu. Le numéro de la fiche était le mien.",
-    "en": "Sunday, May 23, 7:10 a.m.: nobody came. The number on the sheet was mine.",
+    "fr": "Le 12 février, j’ai donné mon numéro. Dimanche 23 mai, 7 h 10 : personne n’est venu.",
+    "en": "On February 12 I gave my number. On Sunday, May 23, at 7:10 a.m., nobody came.",
 }
+GO_ON: dict[Locale, str] = {"fr": "Continuer", "en": "Go on"}
 IMAGES = os.environ.get("PARCOURS_GUIDE_IMAGES")
 LOCALES: tuple[Locale, ...] = ("fr", "en") if IMAGES else ("fr",)
-SLOW = 30_000  # milliseconds: nbgrader converts
+SLOW = 30_000  # milliseconds: nbgrader converts, kernels start
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, QUIET]
 
 
-@dataclass
-class Lab:
-    """JupyterLab in a page."""
+@dataclass(frozen=True)
+class Shots:
+    """Screenshots for the guides, in the language of a run."""
 
-    page: Page
+    lang: Locale
 
-    def menu(self, entry: str) -> None:
-        """An entry of the menu of nbgrader."""
-        self.page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
-        self.page.get_by_role("menuitem", name=entry, exact=True).click()
-
-    def close_left(self) -> None:
-        """Hide the list of files."""
-        self.page.keyboard.press("Control+b")
+    def take(self, page: Page, name: str, *, shared: bool = False) -> None:
+        """The page as it is; `shared`: in the guides of both languages."""
+        if IMAGES:
+            page.screenshot(path=Path(IMAGES) / f"{name}{'' if shared else '-' + self.lang}.png")
 
 
-class Formgrader(Lab):
+class Formgrader:
     """Formgrader, in its tab of JupyterLab."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
 
     @property
     def frame(self) -> FrameLocator:
-        return self.page.frame_locator("#formgrader-iframe iframe")
+        """Its own pages."""
+        return self._page.frame_locator("#formgrader-iframe iframe")
 
-    def press(self, row: Locator, button: str) -> None:
-        """A button of a row, and what formgrader says when it is done."""
-        row.locator(f".{button} a").click()
+    def row(self, name: str) -> Locator:
+        """The row of an assignment or of a student."""
+        return self.frame.locator("#main-table tr").filter(has_text=name)
+
+    def press(self, name: str, button: str) -> None:
+        """A button of a row, until formgrader says that it is done."""
+        self.row(name).locator(f".{button} a").click()
         said = self.frame.locator(".modal-dialog")
         expect(said.locator(".modal-title")).to_have_text("Success", timeout=SLOW)
         said.get_by_role("button", name="OK").click()
         expect(said).to_have_count(0)
 
-    def assignment(self) -> Locator:
-        return self.frame.locator("#main-table tr").filter(has_text=CASE)
+    def submissions(self) -> None:
+        """Go to what students have handed in."""
+        self.frame.get_by_role("link", name="Manage Assignments").click()
+        self.row(CASE).locator(".num-submissions a").click()
 
-    def submission(self) -> Locator:
-        return self.frame.locator("#main-table tr").filter(has_text=STUDENT)
+    def expect(self, score: float, status: str) -> None:
+        """The student's row says so."""
+        expect(self.row(STUDENT).locator(".score")).to_have_text(f"{score:g} / 20")
+        expect(self.row(STUDENT).locator(".status")).to_have_text(status)
 
 
-@dataclass(frozen=True)
-class Shots:
-    """Screenshots for the guide, in the language of a run."""
+class AssignmentList:
+    """The list of assignments, in its tab of JupyterLab."""
 
-    folder: Path | None
-    lang: Locale
+    def __init__(self, page: Page) -> None:
+        self._node = page.locator("#nbgrader-assignment-list")
+        self.submitted = self._node.locator("#submitted_assignments_list .nested_list_item")
+        self._fetched = self._node.locator("#fetched_assignments_list")
 
-    def take(self, page: Page, name: str, *, both: bool = False) -> None:
-        """The page as it is; `both`: the same in either language."""
-        if self.folder is not None:
-            page.screenshot(path=self.folder / (f"{name}.png" if both else f"{name}-{self.lang}.png"))
+    def fetch(self) -> None:
+        """Fetch the assignment, and show its notebook."""
+        self._node.get_by_role("button", name="Fetch", exact=True).click()
+        self._fetched.locator(".assignment-notebooks-link").click()
+        expect(self._fetched.locator(".nested_list_item a")).to_be_visible()
+
+    def open(self) -> None:
+        """Open its notebook."""
+        self._fetched.locator(".nested_list_item a").click()
+
+    def submit(self) -> None:
+        """Hand it in."""
+        self._node.get_by_role("button", name="Submit", exact=True).click()
+        expect(self.submitted).to_have_count(1)
+
+    def fetch_feedback(self) -> None:
+        """Fetch the feedback, and go to its folder."""
+        self._node.locator("#refresh_assignments_list").click()
+        expect(self.submitted).to_contain_text("feedback available to fetch")
+        self._node.get_by_role("button", name="Fetch Feedback", exact=True).click()
+        self.submitted.get_by_text("view feedback").click()
 
 
 def built(folder: Path) -> Path:
@@ -103,62 +126,135 @@ def built(folder: Path) -> Path:
     return course
 
 
+def begun(context: BrowserContext, address: str) -> Page:
+    """A page that has begun to load."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.goto(address, wait_until="commit")
+    return page
+
+
+def turned(page: Page, entry: str) -> Page:
+    """JupyterLab at an entry of nbgrader's menu, without the list of files."""
+    page.bring_to_front()
+    page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
+    page.get_by_role("menuitem", name=entry, exact=True).click()
+    page.keyboard.press("Control+b")
+    expect(page.locator("#filebrowser")).to_be_hidden()
+    return page
+
+
 def work(page: Page, case: Case, lang: Locale) -> float:
     """Work some of the case by keyboard; the points that a machine gives for it."""
-    expect(page.get_by_text("| Idle")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=SLOW)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     form = page.locator(".pk-form")
     expect(form).to_be_visible(timeout=SLOW)
     form.locator(f"button.pk-lang[lang={lang}]").press("Enter")
     form.locator(".pk-before button.pc-primary").press("Enter")
-    go_on = {"fr": "Continuer", "en": "Go on"}[lang]
     for _ in case.steps[1:]:
-        form.get_by_role("button", name=go_on, exact=True).press("Enter")
+        form.get_by_role("button", name=GO_ON[lang], exact=True).press("Enter")
     points = 0.0
-    for task in case.tasks:
-        place = form.locator(".pk-task").nth(case.tasks.index(task))
+    for place, task in enumerate(case.tasks):
+        inputs = form.locator(".pk-task").nth(place)
         if isinstance(task, Choose | Several):
-            for option, box in zip(task.options, place.locator("input").all(), strict=True):
-                if option.right:
-                    box.press("Space")
-                    expect(box).to_be_checked()
-            points += task.worked
-    field = form.locator(".pk-task").nth([one.id for one in case.tasks].index(WRITTEN))
-    field.locator("textarea").focus()
-    page.keyboard.type(TEXTS[lang])
+            wanted = [one.right is not (task.id == MISTAKEN) for one in task.options]
+            chosen = [at for at, right in enumerate(wanted) if right]
+            for at in chosen if isinstance(task, Several) else chosen[:1]:
+                inputs.locator("input").nth(at).press("Space")
+                expect(inputs.locator("input").nth(at)).to_be_checked()
+            points += 0 if task.id == MISTAKEN else task.worked
+        elif task.id == WRITTEN:
+            inputs.locator("textarea").focus()
+            page.keyboard.type(TEXTS[lang])
     expect(form.locator(".pk-status")).to_have_attribute("data-state", "saved")
     return points
 
 
+def mark(page: Page, case: Case, shots: Shots) -> float:
+    """Mark what was written with the highest levels; the points given."""
+    task: Any = case.task(WRITTEN)
+    expect(page.locator(".task-link").first).to_be_visible(timeout=SLOW)
+    shots.take(page, "written-answers")
+    page.locator(f".task-link[href*='task={WRITTEN}']").click()
+    page.locator(".go-on .primary").click()
+    expect(page.locator("#copy-title")).to_be_focused()
+    expect(page.locator(".student-text")).to_have_text(TEXTS[shots.lang])
+    for place, criterion in enumerate(task.rubric.criteria):
+        page.keyboard.press(str(len(criterion.levels)))
+        if place == 0:
+            expect(page.locator(".save-state")).to_have_attribute("data-look", "saved")
+            shots.take(page, "rubric")
+    marked = page.url
+    page.keyboard.press("s")
+    page.wait_for_url(lambda url: url != marked)
+    given: float = task.read
+    return given
+
+
+def beginning(text: Text, lang: Locale) -> str:
+    """The first words of a text, as far as they are plain."""
+    return getattr(text, lang).split("*")[0][:50]
+
+
+def mistake(case: Case) -> Text:
+    """What is said of the wrong choice of the student."""
+    task = case.task(MISTAKEN)
+    assert isinstance(task, Choose)
+    return next(one.why for one in task.options if not one.right)
+
+
 @pytest.mark.parametrize("lang", LOCALES)
 def test_a_course_from_its_folder_to_feedback(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Locale
+    context: BrowserContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Locale
 ) -> None:
     monkeypatch.delenv("PARCOURS_CURRICULUM", raising=False)
-    shots = Shots(Path(IMAGES) if IMAGES else None, lang)
-    case = load_catalog(None)[0].cases[CASE].case
+    case, shots = load_catalog(None)[0].cases[CASE].case, Shots(lang)
     course, data = built(tmp_path), tmp_path / "data"
-    page.set_viewport_size({"width": 1200, "height": 800})
-    with ExitStack() as open_now:
-        teacher = open_now.enter_context(course_lab(course, data))
-        learner = open_now.enter_context(course_lab(course, data, student=STUDENT))
-        page.goto(teacher)
-        grader = Formgrader(page)
-        grader.menu("Formgrader")
-        grader.press(grader.assignment(), "assign")
-        grader.press(grader.assignment(), "release")
-        expect(grader.assignment().locator(".status")).to_have_text("released")
-        shots.take(page, "formgrader", both=True)
-        tab = page.context.new_page()
-        tab.set_viewport_size({"width": 1200, "height": 800})
-        tab.goto(learner)
-        lab = Lab(tab)
-        lab.menu("Assignment List")
-        tab.pause() if os.environ.get("PWDEBUG") else None
-        tab.screenshot(path="/tmp/w/guide/t1.png")
-        page.screenshot(path="/tmp/w/guide/t0.png")
-        tab.get_by_role("button", name="Fetch", exact=True).click()
-        expect(tab.get_by_role("button", name="Submit", exact=True)).to_be_visible()
-        tab.screenshot(path="/tmp/w/guide/t2.png")
-        print(tab.locator("#nbgrader-assignment-list").inner_html())
+    prefer(context, theme="light", language=lang)
+    with course_labs(course, data, None, STUDENT) as (teacher, learner):
+        teaching, learning = begun(context, teacher), begun(context, learner)
+        turned(teaching, "Formgrader")
+        formgrader = Formgrader(teaching)
+        formgrader.press(CASE, "assign")
+        formgrader.press(CASE, "release")
+        expect(formgrader.row(CASE).locator(".status")).to_have_text("released")
+        shots.take(teaching, "formgrader", shared=True)
+
+        turned(learning, "Assignment List")
+        assignments = AssignmentList(learning)
+        assignments.fetch()
+        shots.take(learning, "assignment-list", shared=True)
+        assignments.open()
+        machine = work(learning, case, lang)
+        shots.take(learning, "form")
+        learning.get_by_role("tab", name="Assignments").click()
+        assignments.submit()
+
+        teaching.bring_to_front()
+        formgrader.press(CASE, "collect")
+        formgrader.submissions()
+        formgrader.press(STUDENT, "autograde")
+        formgrader.expect(machine, "needs manual grading")
+        shots.take(teaching, "submissions", shared=True)
+
+        with running_server(data / "server", "--course", str(course)) as server:
+            read = mark(begun(context, f"{server.url}/rubric"), case, shots)
+        teaching.bring_to_front()
+        formgrader.submissions()
+        formgrader.expect(machine + read, "graded")
+        formgrader.press(STUDENT, "generate-feedback")
+        formgrader.press(STUDENT, "release-feedback")
+
+        learning.bring_to_front()
+        assignments.fetch_feedback()
+        expect(assignments.submitted).to_contain_text("view feedback")
+        shots.take(learning, "feedback-list", shared=True)
+        learning.locator(".jp-DirListing-item").filter(has_text=f"{CASE}.html").dblclick()
+        told = learning.frame_locator(".jp-HTMLViewer iframe").locator("body")
+        expect(told).to_contain_text(beginning(case.debrief, lang))
+        why = told.get_by_text(beginning(mistake(case), lang)).first
+        why.scroll_into_view_if_needed()
+        expect(why).to_be_in_viewport()
+        shots.take(learning, "feedback")

@@ -42,22 +42,18 @@ def _submit(course: Path, student: str, step: str = "release", when: str = EARLY
 
 
 def _hand_in(course: Path) -> None:
-    _submit(course, "right", "source")
-    _submit(course, "wrong")
-    _submit(course, "Zoé B", "source")
-    _submit(course, "late", "source", LATE)
+    (_submit(course, "right", "source") / "jupyter.png").write_bytes(b"other")
+    shutil.copy(course / "source" / "header.ipynb", _submit(course, "wrong") / "extra.ipynb")
+    _change(_submit(course, "Zoé B", "source"), _tamper)
+    _change(_submit(course, "late", "source", LATE), _warn)
     (_submit(course, "half") / "problem2.ipynb").unlink()
     (_submit(course, "broken") / "problem1.ipynb").write_text('{"cells": [')
-    (_submit(course, "undated", "source") / "timestamp.txt").unlink()
-    shutil.copy(course / "source" / "header.ipynb", _submit(course, "more") / "extra.ipynb")
-    (_submit(course, "data", "source") / "jupyter.png").write_bytes(b"other")
+    _change(_submit(course, "undated", "source"), lambda cells: cells.pop())
+    (course / "submitted" / "undated" / "ps1" / "timestamp.txt").unlink()
     for path in _submit(course, "none").glob("*.ipynb"):
         path.unlink()
     # nbgrader takes a doubled cell for an old format and stops there: the last in its order
     _change(_submit(course, "zz-doubled", "source"), lambda cells: cells.append(cells[-1]))
-    _change(_submit(course, "deleted", "source"), lambda cells: cells.pop())
-    _change(_submit(course, "tampered", "source"), _tamper)
-    _change(_submit(course, "warns", "source"), _warn)
     _change(_submit(course, "damaged", "source"), _damage)
 
 

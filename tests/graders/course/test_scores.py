@@ -11,6 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from traitlets.config import Config
 
+from apps.lessons.folder import lock_of
 from graders.cases.reference import reference_answers
 from question_bank.model import Locale
 from tests.graders.course.course import CASE, MACHINE, QUIET, Course
@@ -114,6 +115,15 @@ def test_a_link_to_the_answers_of_another_earns_nothing(course: Course) -> None:
         path.read_text() for path in copied.rglob("*.json") if "answers" in path.name
     )
     assert (other / f"{CASE}.answers.json").is_file()
+
+
+def test_the_lock_of_the_form_does_not_travel(course: Course) -> None:
+    folder = course.submit("ana", course.key())
+    lock_of(folder / f"{CASE}.answers.json").touch()
+    assert course.autograde("ana")["success"]
+    copied = {path.name for path in (course.root / "autograded" / "ana" / CASE).iterdir()}
+    assert copied >= {f"{CASE}.ipynb", f"{CASE}.answers.json"}
+    assert not any(name.endswith(".lock") for name in copied)
 
 
 def test_a_pipe_neither_blocks_nor_stops_the_others(course: Course) -> None:
