@@ -183,7 +183,7 @@ def by_keyboard_compute(page: Page, place: Locator) -> None:
 
 
 BY_KEYBOARD: dict[str, tuple[Callable[[Page, Locator], None], Any]] = {
-    "first-words": (by_keyboard_choose, "thank-and-ask"),
+    "first-words": (by_keyboard_choose, "promise"),
     "to-ask": (by_keyboard_several, ["eats", "vote"]),
     "what-first": (by_keyboard_order, None),
     "who-does-what": (
