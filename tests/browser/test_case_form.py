@@ -184,7 +184,7 @@ def by_keyboard_compute(page: Page, place: Locator) -> None:
 
 BY_KEYBOARD: dict[str, tuple[Callable[[Page, Locator], None], Any]] = {
     "first-words": (by_keyboard_choose, "promise"),
-    "to-ask": (by_keyboard_several, ["eats", "vote"]),
+    "to-ask": (by_keyboard_several, ["income", "eats"]),
     "what-first": (by_keyboard_order, None),
     "who-does-what": (
         by_keyboard_match,
