@@ -112,7 +112,7 @@ def test_the_form_saves_beside_the_notebook_and_outlives_its_kernel(
     page.keyboard.type("dd aa bb x 00")
     assert page.locator(".jp-Cell").count() == cells
     expect(page.locator(".pk-status")).to_contain_text("Saved at")
-    assert answers(folder) == {"first-words": "promise", "message": "dd aa bb x 00"}
+    assert answers(folder) == {"first-words": "thank-and-ask", "message": "dd aa bb x 00"}
     bar = page.locator(".pk-bar").bounding_box()
     frame = page.locator(SCROLLER).bounding_box()
     assert bar is not None
