@@ -16,7 +16,15 @@ book: $(VENV)/.book  ## The reading edition, in build/book
 test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 	$(MAKE) --no-print-directory static
 	$(PY) -m pytest -q -m "not soak" --durations=5 warm_kernels/tests
-	$(PY) -m pytest -q -m "not soak" --durations=10 tests
+	$(MAKE) --no-print-directory -j2 tests-quiet tests-served
+
+# Pages and servers mostly wait: the rest runs beside them, and gives way to them.
+.PHONY: tests-quiet tests-served
+SERVED := tests/apps tests/browser
+tests-served:
+	$(PY) -m pytest -q -m "not soak" --durations=10 $(SERVED)
+tests-quiet:
+	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=10 tests $(SERVED:%=--ignore=%)
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static
