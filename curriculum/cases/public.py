@@ -80,7 +80,7 @@ def _task(task: AnyTask, case: Case) -> dict[str, Any]:
     }
 
 
-def _asked(task: AnyTask, case: Case) -> dict[str, Any]:
+def _asked(task: AnyTask, case: Case) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind
     match task:
         case Choose() | Several():
             return {"options": _named(_mixed(task.options, case, task))}

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, FiniteFloat, StringConstraints, model_validator
 
-from curriculum.cases.rubric import Points, Rubric
+from curriculum.cases.rubric import Rubric
 from curriculum.cases.simulation import AXES, Script
 from curriculum.cases.tables import Grid, Plan
 from curriculum.cases.task import Task, Worked
@@ -241,7 +241,7 @@ AnyTask = Annotated[
 ]
 
 
-def _value(node: ast.expr, x: float) -> float:
+def _value(node: ast.expr, x: float) -> float:  # noqa: PLR0911 - one return a case
     match node:
         case ast.Constant(value=int() | float() as number):
             return float(number)
@@ -273,7 +273,6 @@ __all__ = [
     "Number",
     "Order",
     "Plan",
-    "Points",
     "Several",
     "Short",
     "Simulation",

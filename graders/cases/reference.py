@@ -29,7 +29,7 @@ def reference_answers(case: Case, lang: Locale) -> dict[str, Any]:
     return {task.id: _reference(task, lang) for task in case.tasks}
 
 
-def _reference(task: AnyTask, lang: Locale) -> Any:
+def _reference(task: AnyTask, lang: Locale) -> Any:  # noqa: PLR0911 - one return a kind
     match task:
         case Choose():
             return next(option.id for option in task.options if option.right)

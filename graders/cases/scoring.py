@@ -60,7 +60,9 @@ class Axes:
     passed: Mapping[Axis, bool]
 
 
-def score(task: AnyTask, answer: Any, earlier: Mapping[str, float]) -> Scored:
+def score(  # noqa: PLR0911 - one return a kind
+    task: AnyTask, answer: Any, earlier: Mapping[str, float]
+) -> Scored:
     """What the answer (as `given` returns it) earns; `earlier` holds numbers given before it."""
     if answer is None or isinstance(task, Short | Long):
         return Scored(0.0, task.worked)

@@ -7,6 +7,14 @@ from hypothesis import strategies as st
 from question_bank.french import NARROW, NBSP, mended
 
 
+@pytest.mark.parametrize("number", ["12 300 habitants", "1 234 567,8", "0 800 05"])
+def test_thousands_stay_together(number):
+    kept = mended(number)
+    assert kept.replace(NARROW, " ") == number
+    assert mended(kept) == kept
+    assert " " not in kept.split(",")[0].removesuffix(" habitants").removesuffix(" 05")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -28,6 +36,8 @@ from question_bank.french import NARROW, NBSP, mended
         ("écrire à a.b@c.fr ; merci", "écrire à a.b@c.fr.; merci"),
         ("à 14:30 ou 2:1", "à 14:30 ou 2:1"),
         ("(?) et … !", "(?) et …!"),
+        ("n° 2012-345", "n°_2012-345"),
+        ("01 23 45 67, 3 chiffres, en 2024 300 fois", "01 23 45 67, 3 chiffres, en 2024 300 fois"),
         ("Sans signe.", "Sans signe."),
     ],
 )
