@@ -53,6 +53,7 @@ bench: $(VENV)/.dev  ## Measurements quoted in docs/performance.md
 	$(PY) benchmarks/exam.py
 	$(PY) benchmarks/kernels.py
 	$(PY) benchmarks/grading.py
+	$(PY) benchmarks/sandbox.py
 
 $(VENV)/.run: pyproject.toml warm_kernels/pyproject.toml constraints.txt
 	tools/debian.sh run

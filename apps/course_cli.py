@@ -73,8 +73,7 @@ def build(
             catalog, found, out, course_id=course_id, exchange=exchange, curriculum=curriculum
         )
     except (NoSuchCase, NotACourse) as refusal:
-        err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
-        raise typer.Exit(2) from None
+        raise _refused(refusal) from None
     for path in built.missing:
         err.print(f"no table {escape(str(path))}", style="red", highlight=False, soft_wrap=True)
     for name in built.assignments:
@@ -120,8 +119,7 @@ def lab(
                 told=tell,
             )
         except NotAName as refusal:
-            err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
-            raise typer.Exit(2) from None
+            raise _refused(refusal) from None
 
 
 @course_app.command()
@@ -143,8 +141,10 @@ def results(
         if student is None:
             for path in write_cohort(found, folder, langs):
                 typer.echo(path)
-        with_copies = [one for one in found.people if found.of_student(one)]
-        for one in with_copies if student is None else [student]:
+            told = [one for one in found.people if found.of_student(one)]
+        else:
+            told = [student]
+        for one in told:
             for path in write_student(found, one, folder / "students", langs):
                 typer.echo(path)
 
@@ -259,15 +259,18 @@ def _locales(langs: Sequence[Language] | None) -> list[Locale]:
 def _said() -> Iterator[None]:
     """What cannot be done is said in one line."""
     from graders.course.build import NoSuchCase, NotACourse
-    from graders.course.found import NoSuchCase as NotInCurriculum
     from graders.results.research import BadKey
     from graders.results.student import NoSuchStudent
 
     try:
         yield
-    except (BadKey, NoSuchCase, NoSuchStudent, NotACourse, NotInCurriculum) as refusal:
-        err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
-        raise typer.Exit(2) from None
+    except (BadKey, NoSuchCase, NoSuchStudent, NotACourse) as refusal:
+        raise _refused(refusal) from None
+
+
+def _refused(refusal: Exception) -> typer.Exit:
+    err.print(f"parcours: {escape(str(refusal))}", style="red", highlight=False)
+    return typer.Exit(2)
 
 
 def _warn(message: str) -> None:

@@ -21,7 +21,7 @@ from apps.lessons.lab import (
     furnish,
     import_lab,
 )
-from graders.course.build import CONFIG, MARK, NotACourse
+from graders.course.build import CONFIG, need_course
 
 _SERVER = "nbgrader.server_extensions"
 _PAGE = "@jupyter/nbgrader"
@@ -49,11 +49,9 @@ def open_lab(
 
     `home` is where its settings are kept. NotACourse where the folder is none of ours.
     """
-    config = course / CONFIG
-    if not config.is_file() or MARK not in config.read_text(encoding="utf-8", errors="replace"):
-        raise NotACourse(f"{course} is no course that `parcours course build` wrote")
+    need_course(course)
     if student is not None and not re.fullmatch(r"\w[\w.@-]*", student):
-        raise NotAName(f"{student!r}: a letter, then letters, figures, and . @ - _")
+        raise NotAName(f"{student!r}: letters, figures and _, then also . @ -")
     place = home / ("teacher" if student is None else f"student-{student}")
     root = course if student is None else _folder_of(course, student, place)
     token = secrets.token_urlsafe(32)

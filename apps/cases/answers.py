@@ -48,10 +48,11 @@ class Answers:
     def read(self) -> Kept:
         """What is kept; nothing where the file is missing, broken or cannot be opened."""
         try:
-            return self._kept()
-        except _Unreadable:
-            with locked(lock_of(self.path)):
-                return self._mended()
+            try:
+                return self._kept()
+            except _Unreadable:
+                with locked(lock_of(self.path)):
+                    return self._mended()
         except OSError:
             return Kept()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from apps.attempts.service import utc_now_ms
@@ -63,7 +63,7 @@ class Casework:
                 "paper": found.case.paper,
                 "sensitive": found.case.content_note is not None,
                 "simulation": any(task.kind == "simulation" for task in found.case.tasks),
-                "state": _state(done.get(found.id)),
+                "state": _state(done, found.id),
             }
             for found in catalog.cases.values()
             if found.case.status == "live"
@@ -85,17 +85,15 @@ class Casework:
             raise UnknownTask(f"{case_id} has no task {unknown[0]!r}")
         given = {task: (one.seq, one.value) for task, one in sent.answers.items()}
         now = self._now()
-        work = await asyncio.wrap_future(
-            self._database.write(
-                lambda c: store.keep(
-                    c,
-                    user_id,
-                    case_id,
-                    lang=sent.lang,
-                    revision=sent.revision,
-                    given=given,
-                    now=now,
-                )
+        work = await self._write(
+            lambda c: store.keep(
+                c,
+                user_id,
+                case_id,
+                lang=sent.lang,
+                revision=sent.revision,
+                given=given,
+                now=now,
             )
         )
         newer = {
@@ -117,18 +115,12 @@ class Casework:
         """Hand the case in."""
         self._find(case_id)
         now = self._now()
-        await asyncio.wrap_future(
-            self._database.write(lambda c: store.finish(c, user_id, case_id, now))
-        )
+        await self._write(lambda c: store.finish(c, user_id, case_id, now))
 
     async def reopen(self, user_id: str, case_id: str, *, anew: bool) -> None:
         """Go on with a case that was handed in, or begin it `anew`; where feedback was seen."""
         self._released(self._find(case_id))
-        await asyncio.wrap_future(
-            self._database.write(
-                lambda c: (store.forget if anew else _opened)(c, user_id, case_id),
-            )
-        )
+        await self._write(lambda c: (store.forget if anew else _opened)(c, user_id, case_id))
 
     async def outcome(self, user_id: str, case_id: str, lang: Locale) -> dict[str, Any]:
         """Score and feedback of a case that was handed in; NotReleased where they come later."""
@@ -157,6 +149,9 @@ class Casework:
 
     async def _read(self, work: Callable[[Any], Any]) -> Any:
         return await asyncio.wrap_future(self._database.read(work))
+
+    async def _write(self, work: Callable[[Any], Any]) -> Any:
+        return await asyncio.wrap_future(self._database.write(work))
 
 
 def _outcome(catalog: Catalog, found: CaseFile, work: Work, lang: Locale) -> dict[str, Any]:
@@ -205,7 +200,7 @@ def _said(work: Work) -> dict[str, Any]:
     }
 
 
-def _state(done: tuple[int, int | None] | None) -> str:
-    if done is None:
+def _state(done: Mapping[str, int | None], case_id: str) -> str:
+    if case_id not in done:
         return "new"
-    return "begun" if done[1] is None else "finished"
+    return "begun" if done[case_id] is None else "finished"

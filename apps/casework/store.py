@@ -57,14 +57,12 @@ def work_of(connection: Connection, user_id: str, case_id: str) -> Work:
     )
 
 
-def works_of(connection: Connection, user_id: str) -> dict[str, tuple[int, int | None]]:
-    """When each of a person's cases was last saved, and when it was handed in."""
+def works_of(connection: Connection, user_id: str) -> dict[str, int | None]:
+    """The cases a person has begun, and when each was handed in."""
     rows = connection.execute(
-        select(casework.c.case_id, casework.c.saved_at, casework.c.finished_at).where(
-            casework.c.user_id == user_id
-        )
+        select(casework.c.case_id, casework.c.finished_at).where(casework.c.user_id == user_id)
     )
-    return {row.case_id: (row.saved_at, row.finished_at) for row in rows}
+    return {row.case_id: row.finished_at for row in rows}
 
 
 def keep(

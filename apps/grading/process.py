@@ -1,6 +1,6 @@
 """The server's side of the process that has a gradebook.
 
-nbgrader takes seconds to import and 150 MB: a server pays for that only once a grader comes,
+nbgrader takes seconds to import, and memory: a server pays for that only once a grader comes,
 never in its own process, and gets the memory back when the graders have gone.
 """
 

@@ -15,13 +15,12 @@ from sqlalchemy.exc import OperationalError
 
 from apps.grading.said import Json, answer_said, moment, rubric_of, rubric_said, task_said
 from apps.grading.seen import Desk, row_said, view_said
-from curriculum.cases.model import Case
 from curriculum.catalog import Catalog
 from graders.cases.agreement import agreement
 from graders.cases.rubric_comment import Judgement
 from graders.course.drafts import keep_draft
 from graders.course.marked_copies import NotThere
-from graders.course.own_remarks import add_remark, remarks_of, retire_remark
+from graders.course.own_remarks import OwnRemark, add_remark, remarks_of, retire_remark
 from graders.course.rounds import ask_second, finish_round, rounds_of
 from graders.course.rubric_marks import RubricMarks
 from graders.course.second_marks import Pair, blind_pairs
@@ -82,17 +81,7 @@ class Room:
         with self._marks.session() as session:
             own = remarks_of(session, case, task)
         rubric = rubric_said(rubric_of(about), catalog.facts)
-        rubric["remarks"] += [
-            {
-                "id": one.id,
-                "text": {one.lang: one.text},
-                "praise": one.praise,
-                "own": True,
-                "author": one.author,
-                "retired": one.retired,
-            }
-            for one in own
-        ]
+        rubric["remarks"] += [_own_said(one) for one in own]
         how = desk.round
         return task_said(catalog, case, task) | {
             "rubric": rubric,
@@ -100,7 +89,7 @@ class Room:
             "finished_at": moment(how.finished_at),
             "finished_by": how.finished_by,
             "copies": [row_said(desk, copy, _at(now)) for copy in desk.in_order()],
-            "agreement": self._agreement(desk, case, task),
+            "agreement": self._agreement(desk),
         }
 
     def next(self, *, who: str, case: str, task: str, number: int, now: str) -> Json:
@@ -110,14 +99,14 @@ class Room:
         after = [copy for copy in waiting if desk.numbers[copy.id] > number]
         before = [copy for copy in waiting if desk.numbers[copy.id] < number]
         for copy in (*after, *before):
-            if self._again(lambda copy=copy: self._marks.claim(copy.id, who, _at(now))):  # type: ignore[misc]
+            if self._claim(copy.id, who, now):
                 return {"copy": copy.id}
         return {"copy": None, "held": len(after) + len(before)}
 
     def open(self, *, who: str, copy: str, now: str) -> Json:
         """A copy to be marked, taken where nobody else has it."""
         self._marks.copy(copy)
-        self._again(lambda: self._marks.claim(copy, who, _at(now)))
+        self._claim(copy, who, now)
         return self._view(copy, who, _at(now))
 
     def release(self, *, who: str, copy: str) -> Json:
@@ -129,27 +118,12 @@ class Room:
         """Keep what was begun, whoever has the copy; and keep the copy."""
         self._marks.copy(copy)
         content = {name: given[name] for name in ("levels", "remarks", "comment")}
-
-        def keep() -> bool:
-            with self._marks.session() as session:
-                return keep_draft(
-                    session,
-                    copy,
-                    who,
-                    seq=given["seq"],
-                    digest=given["digest"],
-                    content=content,
-                    now=_at(now),
-                )
-
-        latest = self._again(keep)
-        mine = self._again(lambda: self._marks.claim(copy, who, _at(now)))
-        return {"latest": latest, "mine": mine, "saved_at": now}
+        latest = self._keep(copy, who, given, content, now)
+        return {"latest": latest, "mine": self._claim(copy, who, now), "saved_at": now}
 
     def mark(self, *, who: str, copy: str, given: Json, now: str) -> Json:
         """Save the mark of a copy, and give the copy back."""
         found = self._marks.copy(copy)
-        case = self._case(found.case)
         desk = self._desk(found.case, found.task, who)
         if desk.is_second(found) != given["second"]:
             raise OtherRole("this copy has been marked by somebody else meanwhile")
@@ -157,23 +131,10 @@ class Room:
         about = {"grader": who, "digest": given["digest"], "now": _at(now)}
         facts = self._read_catalog().facts
         if given["second"]:
-            self._again(lambda: self._marks.save_second(case, copy, judgement, **about))
+            self._again(lambda: self._marks.save_second(desk.case, copy, judgement, **about))
         else:
-            self._again(lambda: self._marks.save(case, facts, copy, judgement, **about))
-
-        def settle() -> None:
-            with self._marks.session() as session:
-                keep_draft(
-                    session,
-                    copy,
-                    who,
-                    seq=given["seq"],
-                    digest=given["digest"],
-                    content=None,
-                    now=_at(now),
-                )
-
-        self._again(settle)
+            self._again(lambda: self._marks.save(desk.case, facts, copy, judgement, **about))
+        self._keep(copy, who, given, None, now)
         self._again(lambda: self._marks.release(copy, who))
         return self._view(copy, who, _at(now))
 
@@ -182,12 +143,12 @@ class Room:
     ) -> Json:
         """Lift the cap of a submission, or let an error stand that only a reader can see."""
         found = self._marks.copy(copy)
-        if self._desk(found.case, found.task, who).is_second(found):
+        desk = self._desk(found.case, found.task, who)
+        if desk.is_second(found):
             raise OtherRole("a second grader marks the text only")
-        case = self._case(found.case)
         self._again(
             lambda: self._marks.decide(
-                case, copy, critical, reason=reason, grader=who, now=_at(now)
+                desk.case, copy, critical, reason=reason, grader=who, now=_at(now)
             )
         )
         return self._view(copy, who, _at(now))
@@ -217,14 +178,7 @@ class Room:
                 now=_at(now),
             )
         )
-        return {
-            "id": made.id,
-            "text": {lang: text},
-            "praise": praise,
-            "own": True,
-            "author": who,
-            "retired": False,
-        }
+        return _own_said(made)
 
     def retire_remark(self, *, who: str, case: str, task: str, remark: str) -> Json:
         """Offer a remark no longer."""
@@ -251,17 +205,24 @@ class Room:
         catalog, task = self._task(found.case, found.task)
         desk = self._desk(found.case, found.task, who)
         answer = answer_said(catalog, task, found.answer, found.lang)
-        return view_said(self._marks, desk, found, answer, now)
+        return view_said(self._marks, desk, found, answer, catalog.facts, now)
 
     def _desk(self, case: str, task: str, who: str) -> Desk:
-        self._task(case, task)
+        catalog, _ = self._task(case, task)
         copies = self._marks.copies(case, case, task)
-        return Desk.laid(self._marks, self._case(case), task, who, copies)
+        return Desk.laid(self._marks, catalog.cases[case].case, task, who, copies)
 
-    def _agreement(self, desk: Desk, case: str, task: str) -> Json:
+    def _claim(self, copy: str, who: str, now: str) -> bool:
+        return self._again(lambda: self._marks.claim(copy, who, _at(now)))
+
+    def _keep(self, copy: str, who: str, given: Json, content: Json | None, now: str) -> bool:
+        about = {"seq": given["seq"], "digest": given["digest"], "now": _at(now)}
+        return self._write(lambda session: keep_draft(session, copy, who, content=content, **about))
+
+    def _agreement(self, desk: Desk) -> Json:
         with self._marks.session() as session:
             pairs = blind_pairs(session, desk.copies)
-        rubric = rubric_of(self._case(case).task(task))
+        rubric = rubric_of(desk.case.task(desk.task))
         apart = [abs(one.points[0] - one.points[1]) for one in pairs]
         return {
             "n": len(pairs),
@@ -292,9 +253,6 @@ class Room:
             raise NotThere(str(error)) from None
         return catalog, about
 
-    def _case(self, case: str) -> Case:
-        return self._read_catalog().cases[case].case
-
     def _write(self, work: Callable[[Any], T]) -> T:
         def once() -> T:
             with self._marks.session() as session:
@@ -316,6 +274,17 @@ class Room:
 
 def _at(now: str) -> datetime:
     return datetime.fromisoformat(now)
+
+
+def _own_said(remark: OwnRemark) -> Json:
+    return {
+        "id": remark.id,
+        "text": {remark.lang: remark.text},
+        "praise": remark.praise,
+        "own": True,
+        "author": remark.author,
+        "retired": remark.retired,
+    }
 
 
 def _distance(pair: Pair) -> int:

@@ -10,7 +10,6 @@ from curriculum.cases.rubric import Rubric
 from curriculum.cases.tasks import AnyTask, Plan
 from curriculum.catalog import Catalog
 from curriculum.model import Fact
-from curriculum.typography import typeset_text
 from graders.cases.plan_feedback import plan_rows
 from graders.cases.rubric_comment import Judgement
 from graders.cases.voice import Voice
@@ -27,7 +26,7 @@ def task_said(catalog: Catalog, case_id: str, task_id: str) -> Json:
         "case": case_id,
         "task": task_id,
         "n": [one.id for one in case.tasks].index(task_id) + 1,
-        "title": typeset_text(case.title).model_dump(),
+        "title": both(case.title, catalog.facts),
         "prompt": both(task.prompt, catalog.facts),
         "kind": task.kind,
         "points": task.read,

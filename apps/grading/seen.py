@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from apps.grading.said import Json, judgement_said, moment
+from apps.grading.said import Json, both, judgement_said, moment
 from curriculum.cases.model import Case
+from curriculum.model import Fact
 from graders.course.cap_state import CapState, cap_state
 from graders.course.copy_numbers import number_copies
 from graders.course.drafts import Draft, draft_of, drafted
@@ -109,7 +110,12 @@ def row_said(desk: Desk, copy: Copy, now: datetime) -> Json:
 
 
 def view_said(
-    marks: RubricMarks, desk: Desk, copy: Copy, answer: Json | None, now: datetime
+    marks: RubricMarks,
+    desk: Desk,
+    copy: Copy,
+    answer: Json | None,
+    facts: Mapping[str, Fact],
+    now: datetime,
 ) -> Json:
     """All that the grader sees of a copy."""
     blind = desk.is_second(copy)
@@ -145,7 +151,7 @@ def view_said(
             if holder is None or copy.claimed_at is None
             else moment(copy.claimed_at + CLAIM),
         },
-        "cap": None if cap is None else _cap_said(desk.case, cap),
+        "cap": None if cap is None else _cap_said(desk.case, cap, facts),
     }
 
 
@@ -209,13 +215,13 @@ def _draft_said(draft: Draft | None, copy: Copy) -> Json | None:
     return about | {"same_answer": draft.digest == copy.digest} | dict(draft.content)
 
 
-def _cap_said(case: Case, cap: CapState) -> Json:
+def _cap_said(case: Case, cap: CapState, facts: Mapping[str, Fact]) -> Json:
     standing = cap.machine if cap.decided is None else cap.decided
     return {
         "errors": [
             {
                 "id": one.id,
-                "text": one.text.model_dump(),
+                "text": both(one.text, facts),
                 "cap": one.cap,
                 "machine": one.id in cap.machine,
                 "stands": one.id in standing,

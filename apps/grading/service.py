@@ -97,7 +97,7 @@ def _graders(answer: Any) -> set[str]:
 
 def _named(folders: Sequence[Path]) -> list[tuple[str, Gradebook]]:
     found: dict[str, Gradebook] = {}
-    for folder in dict.fromkeys(one.expanduser().absolute() for one in folders):
+    for folder in dict.fromkeys(folders):
         name = base = _slug(folder.name)
         place = 2
         while name in found:

@@ -41,7 +41,8 @@ def main() -> None:
         room = _open(Path(sys.argv[2]))
     except (Exception, SystemExit) as error:
         traceback.print_exc()
-        return line.send({"refused": "no_course", "detail": str(error)})
+        line.send({"refused": "no_course", "detail": str(error)})
+        return
     line.send({"answer": {}})
     gc.collect()
     gc.freeze()  # what is imported stays; the collector need not look at it again
@@ -49,7 +50,6 @@ def main() -> None:
         while True:
             name, asked = line.recv()
             line.send(_answered(room, name, asked))
-    return None
 
 
 def _open(folder: Path) -> Any:
@@ -85,7 +85,7 @@ def _answered(room: Any, name: str, asked: dict[str, Any]) -> dict[str, Any]:
     except Exception as error:
         for kind, code in codes.items():
             if isinstance(error, kind):
-                return {"refused": code, "detail": str(error).splitlines()[0]}
+                return {"refused": code, "detail": str(error).partition("\n")[0]}
         traceback.print_exc()
         return {"refused": "failed", "detail": type(error).__name__}
 

@@ -39,10 +39,11 @@ class Progress:
     def activities(self) -> dict[str, Kept]:
         """What is remembered, by activity; nothing where the file is missing or broken."""
         try:
-            entries = _entries(self.path)
-        except _Unreadable:
-            with locked(lock_of(self.path)):
-                entries = self._mended()
+            try:
+                entries = _entries(self.path)
+            except _Unreadable:
+                with locked(lock_of(self.path)):
+                    entries = self._mended()
         except OSError:
             return {}
         return {

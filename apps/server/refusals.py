@@ -58,12 +58,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "handed_in": (
         "This case was handed in: nothing more is taken.",
-        "Ce cas a été remis\u00a0: plus rien n’est enregistré.",
+        "Cette étude de cas a été remise\u00a0: plus rien n’est enregistré.",
     ),
     "not_released": (
         "Your instructor has not released score and feedback of this case.",
-        "Le score et les commentaires de ce cas n’ont pas encore été publiés par la personne qui "
-        "enseigne.",
+        "Le score et les retours de cette étude de cas n’ont pas encore été publiés par la "
+        "personne qui enseigne.",
     ),
     "claimed": (
         "Somebody else is marking this copy. What you wrote stays here; take another copy, or "
@@ -88,7 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not_ready": (
         "The cases are being made ready. Try again in a moment.",
-        "Les cas se préparent. Réessayez dans un instant.",
+        "Les études de cas se préparent. Réessayez dans un instant.",
     ),
     "bad_link": (
         "This link is not valid, or it was revoked. Ask whoever gave it to you for a new one.",

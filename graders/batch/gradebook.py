@@ -32,7 +32,7 @@ from graders.batch.records import Change, Refused, Row, Rows, Snapshot
 from graders.batch.tables import portable_tables
 
 STUDENTS = "student"
-AT_ONCE = 400  # keys in one question; SQLite takes 999 values
+AT_ONCE = 400  # keys in one question; SQLite before 3.32 takes 999 (sqlite.org/limits.html)
 PATIENCE = 60  # seconds to wait for another program that writes
 
 
@@ -114,7 +114,8 @@ class Book:
     def write(self, changes: Iterable[Change]) -> bool:
         """Make all of these changes, or none: False when somebody else has changed a row.
 
-        Making them twice is the same as making them once.
+        A row that already is as it should be is left alone; a new one whose key is a number gets
+        the next number here.
         """
         by_table: dict[str, list[Change]] = defaultdict(list)
         for change in changes:

@@ -66,7 +66,7 @@ class Grader:
         if self.real.notebook_id != "*":
             raise Refused("c.CourseDirectory.notebook_id is set: only whole submissions are graded")
         self._import_preprocessors()
-        self._log = _Kept()
+        self._log = _Warnings()
         self.app.log.handlers = [self._log]
         self.app.log.propagate = False
 
@@ -226,7 +226,7 @@ class Grader:
         return new is None or old is None or new <= old
 
 
-class _Kept(logging.Handler):
+class _Warnings(logging.Handler):
     """Keeps what nbgrader warns of, and the error of the last stack trace."""
 
     def __init__(self) -> None:

@@ -1,15 +1,17 @@
 """What lets nbgrader's converter work without doing the same things again for each submission.
 
-Nothing here changes what is written. Measured for a form of eleven graded cells, of 0.12 s of
-processor time a submission: the gradebook opened once saves 0.065 s, cells checked once 0.02 s.
+Nothing here changes what is written.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from jupyter_client.kernelspec import KernelSpecManager
 from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 from nbgrader.preprocessors import CheckCellMetadata
@@ -28,10 +30,10 @@ _CHECKS = (
 class Kept:
     """One gradebook that stays open in this process, whoever calls `Gradebook(url)`.
 
-    nbgrader opens its gradebook nine times a submission; each time it would make an engine, which
+    nbgrader opens its gradebook many times a submission; each time it would make an engine, which
     compiles every statement anew, and look for every table and for the course; `courses` are there
-    for sure. Where another
-    version of nbgrader makes something else than is known here, everything stays as it is.
+    for sure. Where another version of nbgrader makes something else than is known here, everything
+    stays as it is.
     """
 
     def __init__(self, url: str, engine: Engine, courses: Iterable[str]) -> None:
@@ -122,8 +124,6 @@ def warm_kernel(asked: str | None, specs: Sequence[str | None]) -> str | None:
     Only notebooks that ask for the stock kernel get another one, and only one that is there and
     runs the same Python.
     """
-    from jupyter_client.kernelspec import KernelSpecManager
-
     names = {json.loads(spec).get("name") if spec else None for spec in specs}
     if asked is None or not names or not names <= STOCK_NAMES:
         return None
@@ -137,9 +137,6 @@ def warm_kernel(asked: str | None, specs: Sequence[str | None]) -> str | None:
 
 def _python(manager: Any, name: str) -> str:
     """The interpreter of a kernelspec; `python` stands for this one, as in jupyter_client."""
-    import re
-    import sys
-
     program = manager.get_kernel_spec(name).argv[0]
     own = re.fullmatch(r"(?:.*[/\\])?python(3(\.\d+)?)?", program)
     return sys.executable if own and "/" not in program else str(program)

@@ -10,7 +10,6 @@ import contextlib
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def grade_there(bundle: Bundle, job: Job) -> Record:
 
 def leave(name: str) -> None:
     """End the processes of a run and remove its folders."""
-    for key in [key for key in _posts if key[0] == name]:
+    for key in [key for key in list(_posts) if key[0] == name]:
         _end(key)
 
 
@@ -91,8 +90,12 @@ def _settle(bundle: Bundle) -> _Post:
         kernel=bundle.request.kernel,
         private=True,
     )
-    for message in (here, bundle.snapshot):
-        worker.ask(message, SETTING_UP)
+    try:
+        for message in (here, bundle.snapshot):
+            worker.ask(message, SETTING_UP)
+    except (Gone, Refused):
+        worker.kill()
+        raise
     return _Post(folder, worker)
 
 
@@ -105,7 +108,7 @@ def _end(key: tuple[str, int]) -> None:
             post.folder.cleanup()
 
 
-def needed(root: Path, source: Path) -> Mapping[str, tuple[int, bytes]]:
+def needed(root: Path, source: Path) -> Files:
     """The files of a course that graders elsewhere need; all else has to be installed there."""
     if not source.is_relative_to(root):
         raise Refused(f"{source} is not in the course: a cluster cannot be given it")

@@ -1,8 +1,8 @@
 """One run: plan, grade what waits, write each submission whole, report.
 
 A submission is first written to the gradebook, in one transaction, then its folder moves into
-place. Whoever stops the run in between finds no folder, so that the next run grades it again and
-writes the same; at every other moment a submission is either done or untouched.
+place. Whoever stops the run in between finds no folder, or the one before, so that the next run
+grades it again and writes the same; at every other moment a submission is either done or untouched.
 """
 
 from __future__ import annotations
@@ -10,13 +10,24 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from graders.batch.folders import locked, put_in_place, sweep, take_away, unpack
+from graders.batch.folders import locked, pack, put_in_place, sweep, take_away, unpack
 from graders.batch.forced import Forced
 from graders.batch.gradebook import Book
-from graders.batch.records import Job, Place, Plan, Record, Refused, Request, Rows, Snapshot
+from graders.batch.records import (
+    Files,
+    Job,
+    Place,
+    Plan,
+    Record,
+    Refused,
+    Request,
+    Rows,
+    Snapshot,
+)
 from graders.batch.report import Report
 
 READ_AHEAD = 50  # students whose rows are read in one go
@@ -127,8 +138,7 @@ class _Queue:
             return None
         student = self._waiting[0]
         if student not in self._rows:
-            ahead = [self._waiting[n] for n in range(min(READ_AHEAD, len(self._waiting)))]
-            self._rows = self._book.rows_of(ahead)
+            self._rows = self._book.rows_of(list(islice(self._waiting, READ_AHEAD)))
         self._waiting.popleft()
         return Job(student, self._rows.pop(student), self._files(student))
 
@@ -141,12 +151,8 @@ class _Queue:
         self._waiting.appendleft(student)
         return True
 
-    def _files(self, student: str) -> dict[str, tuple[int, bytes]] | None:
-        if not self._with_files:
-            return None
-        from graders.batch.folders import pack
-
-        return dict(pack(self._plan.places[student].submitted))
+    def _files(self, student: str) -> Files | None:
+        return pack(self._plan.places[student].submitted) if self._with_files else None
 
 
 def course_root(course: Path) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 from graders.batch.records import Job, Refused, Request, Snapshot
 
-UNUSED = "rfc3987_syntax"  # jsonschema imports it where it is there, which takes a whole second
+UNUSED = "rfc3987_syntax"  # jsonschema imports it where it is there, which takes long
 MEMORY_FIRST = 700  # of 1000: when memory runs out this process ends, not who started it
 
 

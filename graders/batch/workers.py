@@ -95,8 +95,9 @@ class Worker:
 
     def close(self) -> None:
         """End it when it has nothing to do."""
-        self.send(None)
         if self._leash >= 0:
+            with contextlib.suppress(OSError):
+                self.connection.send(None)
             self.connection.close()
             try:
                 self._process.wait(PATIENCE)

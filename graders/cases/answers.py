@@ -25,7 +25,7 @@ SUFFIX = ".answers.json"
 LARGEST = 1 << 20  # bytes
 DEEPEST = 8  # of lists and objects within an answer; the deepest kind needs four
 
-_DIGITS = 300  # more than any number that a float can hold
+_DIGITS = 300  # a float holds any whole number of so many
 _NEWEST = 10**9  # no case has that many revisions
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 

@@ -233,7 +233,7 @@ def _plan(told: TaskFeedback, task: Plan, answer: Any, _: Worked, voice: Voice) 
         tables.insert(0, plan_rows(task, answer, voice.say("Your plan"), voice))
     return replace(
         told,
-        entries=plan_points(task, answer or (), voice) if answer is not None else (),
+        entries=() if answer is None else plan_points(task, answer, voice),
         tables=tuple(tables),
         why=voice.prose(task.why),
     )

@@ -91,7 +91,7 @@ def _grid(task: Grid, raw: object) -> dict[str, dict[str, str]] | None:
         filled = {
             _one_of(column, set(columns), "column"): _one_of(choice, columns[column], "choice")
             for column, choice in _dict(cells).items()
-            if choice not in (None, "") and (column in columns or _one_of(column, set(), "column"))
+            if choice not in (None, "")
         }
         if filled:
             found[_one_of(row, rows, "row")] = filled

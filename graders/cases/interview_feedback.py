@@ -63,11 +63,11 @@ def interview_points(task: Simulation, visits: Sequence[Visit], voice: Voice) ->
     points = []
     for name, made in visits:
         node = task.script.node(name)
+        best = max((WORTH[one.worth] for one in node.moves), default=0)
+        reached = max((WORTH[one.worth] for one in node.moves if one.id in made), default=0)
         for move in node.moves:
             # At a deciding node one move excludes the others, so the best one is told.
             chosen = move.id in made
-            best = max(WORTH[one.worth] for one in node.moves)
-            reached = max((WORTH[one.worth] for one in node.moves if one.id in made), default=0)
             missed = WORTH[move.worth] > 0 and (
                 node.axis == "gathering" or (WORTH[move.worth] == best and reached < best)
             )

@@ -94,14 +94,18 @@ def mark(
     the machine otherwise. A text with no words needs no reader.
     """
     standing = worked.critical if critical is None else critical
-    caps = [error.cap for error in case.critical if error.id in standing]
     waiting = tuple(
         task.id
         for task in case.tasks
         if task.read and task.id not in read and worked.answers[task.id] is not None
     )
     points = sum(one.points for one in worked.scores.values()) + sum(read.values())
-    return Mark(points, min(caps, default=None), waiting)
+    return Mark(points, lowest_cap(case, standing), waiting)
+
+
+def lowest_cap(case: Case, critical: Collection[str]) -> float | None:
+    """The most that can be earned with these errors, on 20; None where nothing caps."""
+    return min((one.cap for one in case.critical if one.id in critical), default=None)
 
 
 def _is_number(task: AnyTask, answer: object) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from curriculum.cases.model import Case
-from curriculum.cases.simulation import WORTH, Node, Script
+from curriculum.cases.simulation import AXES, WORTH, Node, Script
 from curriculum.cases.tasks import (
     AnyTask,
     Choose,
@@ -66,7 +66,7 @@ def _reference(task: AnyTask, lang: Locale) -> Any:  # noqa: PLR0911 - one retur
 
 def best_way(script: Script) -> list[tuple[str, list[str]]]:
     """A way through the interview that reaches the best mean of the two scores."""
-    best = {axis: script.best(axis) for axis in ("gathering", "deciding")}
+    best = {axis: script.best(axis) for axis in AXES}
 
     @cache
     def from_here(node_id: str) -> tuple[float, tuple[tuple[str, tuple[str, ...]], ...]]:

@@ -23,6 +23,7 @@ from curriculum.cases.tasks import (
     Several,
     Short,
     Simulation,
+    Value,
 )
 from graders.cases.given import Row, Visit
 
@@ -132,7 +133,7 @@ def followed(follows: Follow, x: float) -> float | None:
         return None
 
 
-def figure_share(asked: Any, figure: float) -> float:
+def figure_share(asked: Number | Value, figure: float) -> float:
     """1 within the tolerance of `asked.answer`, else the credit of a known mistake, else 0."""
     if _close(figure, asked.answer, asked.tolerance):
         return 1.0
@@ -140,7 +141,7 @@ def figure_share(asked: Any, figure: float) -> float:
     return 0.0 if mistake is None else mistake.credit
 
 
-def known_mistake(asked: Any, figure: float) -> Mistake | None:
+def known_mistake(asked: Number | Value, figure: float) -> Mistake | None:
     """The mistake that leads to this figure, if it is a known one."""
     found = (one for one in asked.mistakes if _close(figure, one.value, asked.tolerance))
     return next(found, None)

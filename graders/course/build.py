@@ -35,7 +35,7 @@ class NotACourse(Exception):
 
 
 class NoSuchCase(Exception):
-    """A case, or a module, that the curriculum does not have."""
+    """A case, or a module, that the curriculum or the course does not have."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,17 @@ def chosen_cases(
         if found.id in cases
         or (found.case.status == "live" and (found.module.id in modules or not cases + modules))
     )
+
+
+def need_course(folder: Path) -> None:
+    """NotACourse where `build_course` did not write the folder."""
+    if not _is_course(folder):
+        raise NotACourse(f"{folder} is no course that `parcours course build` wrote")
+
+
+def _is_course(folder: Path) -> bool:
+    config = folder / CONFIG
+    return config.is_file() and MARK in config.read_text(encoding="utf-8", errors="replace")
 
 
 def build_course(
@@ -118,9 +129,7 @@ def _refuse_others(out: Path) -> None:
         out.mkdir(parents=True)
     if not out.is_dir():
         raise NotACourse(f"{out} is no folder")
-    config = out / CONFIG
-    ours = config.is_file() and MARK in config.read_text(encoding="utf-8", errors="replace")
-    if not ours and any(out.iterdir()):
+    if not _is_course(out) and any(out.iterdir()):
         raise NotACourse(f"{out} holds something that is no course of ours: name an empty folder")
 
 

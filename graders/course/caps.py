@@ -5,22 +5,18 @@ nbgrader's own sums are right with it, and an instructor can lift it there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from curriculum.cases.model import Case
+from graders.cases.marking import lowest_cap
 from graders.course.cells import CAP
-from graders.course.mark_tables import marks
+from graders.course.mark_tables import marks, update_mark
 
 NEAR = 1e-6
-
-
-def lowest_cap(case: Case, critical: Collection[str]) -> float | None:
-    """The most that can be earned with these errors, on 20; None where nothing caps."""
-    return min((one.cap for one in case.critical if one.id in critical), default=None)
 
 
 def apply_cap(session: Session, notebook: Any, case: Case) -> float | None:
@@ -38,17 +34,21 @@ def apply_cap(session: Session, notebook: Any, case: Case) -> float | None:
         return None
     if row.by_hand or not _same(grade.extra_credit, row.extra):
         if not row.by_hand:
-            _set(session, grade.id, by_hand=True)
+            update_mark(session, grade.id, {"by_hand": True})
         extra: float | None = grade.extra_credit
         return extra
-    standing = row.critical if row.decided is None else row.decided
-    cap = lowest_cap(case, standing or ())
+    cap = lowest_cap(case, standing_errors(row))
     earned = earned_without_cap(grades)
     extra = None if cap is None or earned <= cap else cap - earned
     if not _same(extra, grade.extra_credit):
         grade.extra_credit = extra
-        _set(session, grade.id, extra=extra)
+        update_mark(session, grade.id, {"extra": extra})
     return extra
+
+
+def standing_errors(row: Any) -> tuple[str, ...]:
+    """The announced errors that stand, by the row of a `cap`: as decided, else as seen."""
+    return tuple((row.critical if row.decided is None else row.decided) or ())
 
 
 def earned_without_cap(grades: Mapping[str, Any]) -> float:
@@ -65,7 +65,3 @@ def _points(grade: Any) -> float:
 def _same(one: float | None, other: float | None) -> bool:
     """Formgrader writes 0 where a field is left empty."""
     return abs((one or 0.0) - (other or 0.0)) <= NEAR
-
-
-def _set(session: Session, grade_id: str, **values: Any) -> None:
-    session.execute(update(marks).where(marks.c.grade_id == grade_id).values(**values))

@@ -26,8 +26,9 @@ def number_copies(session: Session, grade_ids: Iterable[str]) -> dict[str, int]:
             with session.begin_nested():
                 _number(session, new)
         except IntegrityError:  # another server numbered them at the same moment
+            known = _known(session, new)
             with session.begin_nested():
-                _number(session, [one for one in new if one not in _known(session, new)])
+                _number(session, [one for one in new if one not in known])
         known = _known(session, wanted)
     return known
 

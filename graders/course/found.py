@@ -23,6 +23,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from curriculum.catalog import CaseFile, Catalog
 from curriculum.load import default_root, load_catalog
+from graders.course.build import NoSuchCase
 from graders.course.cells import CAP
 
 _OF_NOTEBOOK = (Notebook.name == bindparam("notebook"), Assignment.name == bindparam("assignment"))
@@ -56,10 +57,6 @@ _WITH_ROWS = _COPY.options(
 Stamp = tuple[tuple[str, int, int], ...]
 
 _loaded: dict[Path, tuple[Stamp, Catalog]] = {}
-
-
-class NoSuchCase(Exception):
-    """The notebook is that of a case which the installed curriculum does not have."""
 
 
 def installed_catalog() -> Catalog:

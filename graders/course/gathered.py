@@ -16,7 +16,6 @@ from nbgrader.api import (
     Assignment,
     Grade,
     Gradebook,
-    GradeCell,
     Notebook,
     Student,
     SubmittedAssignment,
@@ -27,10 +26,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from curriculum.cases.model import Case
+from graders.cases.marking import lowest_cap
 from graders.course.build import NoSuchCase
-from graders.course.caps import apply_cap, earned_without_cap, lowest_cap
+from graders.course.caps import apply_cap, earned_without_cap, standing_errors
 from graders.course.cells import CAP, read_cell, task_cell
-from graders.course.found import case_named, installed_catalog, was_generated_as_case
+from graders.course.found import (
+    case_named,
+    cell_points,
+    installed_catalog,
+    was_generated_as_case,
+)
 from graders.course.late import PenaltiesWhenMarked, assign_penalty
 from graders.course.mark_tables import create_tables, marks
 from graders.course.marked_copies import utc
@@ -115,14 +120,7 @@ def _copies(gradebook: Gradebook, case: Case, plugin: Any) -> Iterator[CaseCopy]
             joinedload(SubmittedNotebook.assignment).joinedload(SubmittedAssignment.assignment),
         )
     ).all()
-    limits = dict(
-        session.execute(
-            select(GradeCell.name, GradeCell.max_score)
-            .join(Notebook, Notebook.id == GradeCell.notebook_id)
-            .join(Assignment, Assignment.id == Notebook.assignment_id)
-            .where(*of_case)
-        ).all()
-    )
+    limits = cell_points(case.id, case.id, gradebook)
     rows = {
         row.grade_id: row
         for row in session.execute(
@@ -150,7 +148,7 @@ def _copy(
     grades: dict[str, Grade] = {grade.name: grade for grade in notebook.grades}
     cap = grades.get(CAP)
     row = None if cap is None else rows.get(cap.id)
-    standing = () if row is None else row.critical if row.decided is None else row.decided
+    standing = () if row is None else standing_errors(row)
     taken = 0.0 if cap is None else cap.extra_credit or 0.0
     waiting = sum(bool(grade.needs_manual_grade) for grade in grades.values())
     submission = notebook.assignment
@@ -163,7 +161,7 @@ def _copy(
         earned=earned_without_cap(grades),
         waiting=waiting,
         taken=taken,
-        cap=lowest_cap(case, standing or ()) if taken < 0 else None,
+        cap=lowest_cap(case, standing) if taken < 0 else None,
         penalty=None if waiting else penalty or 0.0,
         late_seconds=float(submission.total_seconds_late),
         handed_in=None if submission.timestamp is None else utc(submission.timestamp),

@@ -9,13 +9,13 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import SaveAutoGrades
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from graders.course.caps import NEAR, apply_cap
 from graders.course.cells import CAP
 from graders.course.found import submitted_notebook
-from graders.course.mark_tables import create_tables, history, marks, stored
+from graders.course.mark_tables import create_tables, history, marks, stored, update_mark
 from graders.course.score_answers import COPY
 from graders.course.scored_cells import Given, ScoredCopy
 
@@ -124,11 +124,11 @@ def keep(
         if row is None:  # a mark from before answers were remembered stays, flagged by nbgrader
             new.append({"grade_id": grade.id} | seen)
         elif row.digest == given.digest:
-            _set(session, grade.id, seen)
+            update_mark(session, grade.id, seen)
             if was.manual is not None and name not in copy.left:
                 grade.needs_manual_grade = was.waiting or not _same(was.auto, grade.auto_score)
         elif name == CAP:
-            _set(session, grade.id, seen | {"decided": None})
+            update_mark(session, grade.id, seen | {"decided": None})
         else:
             _take_back(session, grade, comments.get(name), row, given, seen, now)
     if new:
@@ -187,14 +187,10 @@ def _take_back(
         grade.needs_manual_grade = not empty
     if comment is not None and (marked or earlier is not None):
         comment.manual_comment = None if earlier is None else earlier.said
-    _set(session, grade.id, values)
+    update_mark(session, grade.id, values)
 
 
 def _same(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
     return abs(one - other) <= NEAR
-
-
-def _set(session: Session, grade_id: str, values: Mapping[str, Any]) -> None:
-    session.execute(update(marks).where(marks.c.grade_id == grade_id).values(**values))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -17,8 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    update,
 )
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session
 
 metadata = MetaData()
 
@@ -56,14 +60,14 @@ marks = Table(
     Column("claimed_at", DateTime),
 )
 
-# Every mark that was ever given, by whatever means; the same personal data.
+# Marks as they were given, and on `cap` what graders decided; the same personal data.
 history = Table(
     "parcours_mark_history",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("grade_id", String(32), ForeignKey("grade.id", ondelete="CASCADE"), nullable=False),
     Column("at", DateTime, nullable=False),
-    Column("how", String(16), nullable=False),  # first, second, gradebook
+    Column("how", String(16), nullable=False),  # first, second, gradebook, cap
     Column("grader", String(128)),
     Column("digest", String(64), nullable=False),  # of the answer that was marked
     Column("points", Float),
@@ -78,6 +82,11 @@ history = Table(
 def create_tables(on: Engine | Connection) -> None:
     """Create what is missing; nbgrader's own tables are there already."""
     metadata.create_all(on, tables=[marks, history])
+
+
+def update_mark(session: Session, grade_id: str, values: Mapping[str, Any]) -> None:
+    """Change columns of the row of a grade."""
+    session.execute(update(marks).where(marks.c.grade_id == grade_id).values(**values))
 
 
 def stored(moment: datetime) -> datetime:

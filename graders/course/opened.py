@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nbgrader.apps import NbGraderApp
 
-from graders.course.build import CONFIG, MARK, NotACourse
+from graders.course.build import need_course
 from graders.course.rubric_marks import RubricMarks
 
 
@@ -23,9 +23,7 @@ def course_app(folder: Path) -> NbGraderApp:
     Reads the configuration as nbgrader's commands do, in that folder: for a process that does
     nothing else, and opens one course.
     """
-    config = folder / CONFIG
-    if not config.is_file() or MARK not in config.read_text(encoding="utf-8", errors="replace"):
-        raise NotACourse(f"{folder} is no course that `parcours course build` wrote")
+    need_course(folder)
     os.chdir(folder)
     app = NbGraderApp.instance()
     app.initialize(["--log-level=ERROR"])

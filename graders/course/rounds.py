@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -41,18 +42,17 @@ def round_of(session: Session, case: str, task: str) -> Round:
     """What was set for a task."""
     asked = select(rounds).where(rounds.c.case_id == case, rounds.c.task_id == task)
     row = session.execute(asked).one_or_none()
-    if row is None:
-        return Round()
-    ended = None if row.finished_at is None else utc(row.finished_at)
-    return Round(row.second_share, row.second_count, ended, row.finished_by)
+    return Round() if row is None else _round(row)
 
 
 def rounds_of(session: Session) -> dict[tuple[str, str], Round]:
     """What was set for every task, by case and task."""
-    return {
-        (row.case_id, row.task_id): round_of(session, row.case_id, row.task_id)
-        for row in session.execute(select(rounds.c.case_id, rounds.c.task_id)).all()
-    }
+    return {(row.case_id, row.task_id): _round(row) for row in session.execute(select(rounds))}
+
+
+def _round(row: Any) -> Round:
+    ended = None if row.finished_at is None else utc(row.finished_at)
+    return Round(row.second_share, row.second_count, ended, row.finished_by)
 
 
 def ask_second(

@@ -24,7 +24,7 @@ from graders.cases.voice import Voice
 from graders.course.caps import apply_cap
 from graders.course.cells import CAP, read_cell
 from graders.course.grading_tables import OF_COPIES, create_grading_tables
-from graders.course.mark_tables import create_tables, history, marks, stored
+from graders.course.mark_tables import create_tables, history, marks, stored, update_mark
 from graders.course.marked_copies import (
     Copy,
     Past,
@@ -127,7 +127,7 @@ class RubricMarks:
                 _add(session, row, "gradebook", before, now)
             _add(session, row, "first", values, now)
             values |= {"marked_at": stored(now), "changed_at": None}
-            _set(session, grade_id, values)
+            update_mark(session, grade_id, values)
             grade.manual_score, grade.needs_manual_grade = points, False
             if found.comment is not None:
                 found.comment.manual_comment = said
@@ -153,7 +153,7 @@ class RubricMarks:
             values = _columns(judgement, points, grader)
             _add(session, row, "second", values, now)
             second = {f"second_{name}": value for name, value in values.items()}
-            _set(session, grade_id, second | {"second_at": stored(now)})
+            update_mark(session, grade_id, second | {"second_at": stored(now)})
         return self.copy(grade_id)
 
     def decide(
@@ -177,7 +177,9 @@ class RubricMarks:
             notebook = find_one(session, grade_id).grade.notebook
             cap = next(one for one in notebook.grades if one.name == CAP)
             decided = None if critical is None else sorted(critical)
-            _set(session, cap.id, {"decided": decided, "by_hand": False, "extra": cap.extra_credit})
+            update_mark(
+                session, cap.id, {"decided": decided, "by_hand": False, "extra": cap.extra_credit}
+            )
             extra = apply_cap(session, notebook, case)
             row = session.execute(select(marks).where(marks.c.grade_id == cap.id)).one()
             values = {"points": extra, "remarks": decided, "said": reason, "grader": grader}
@@ -246,7 +248,3 @@ def _columns(judgement: Judgement, points: float, grader: str) -> dict[str, Any]
 def _add(session: Session, row: Any, how: str, values: dict[str, Any], now: datetime) -> None:
     past = {"grade_id": row.grade_id, "digest": row.digest, "how": how, "at": stored(now)}
     session.execute(insert(history).values(**past, **values))
-
-
-def _set(session: Session, grade_id: str, values: Mapping[str, Any]) -> None:
-    session.execute(update(marks).where(marks.c.grade_id == grade_id).values(**values))

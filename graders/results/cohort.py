@@ -14,7 +14,7 @@ from graders.results.shares import (
     by_task,
 )
 from graders.results.spread import FEWEST, Spread, spread
-from graders.results.view import View, prompt_of, share_lines, title_of
+from graders.results.view import View, prompt_of, share_lines, title_of, what_shares_count
 from graders.results.words import (
     competence,
     count,
@@ -157,17 +157,12 @@ def _notes(results: Results, lang: Locale) -> list[str]:
             "Marks are out of 20, caps and late penalties counted. Copies in which something is "
             "left to read are in no mark; their tasks that are final are in the shares.",
         ),
-        say(
-            lang,
-            "Competences and domains count the points of tasks whose marks are final, before caps "
-            "and late penalties, which say nothing of either.",
-        ),
+        what_shares_count(lang),
         say(
             lang,
             "“Too few” means fewer than {students} students, whose mean would be close to a mark "
             "of one person, or fewer than {tasks} tasks, whose difficulty would count for more "
-            "than what the cohort knows. At {tasks} tasks a share is uncertain by about "
-            "20 percentage points (90% interval).",
+            "than what the cohort knows.",
             students=STUDENTS_OF_COHORT,
             tasks=TASKS_OF_COHORT,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -127,15 +127,11 @@ class Results:
     def only(self, cases: Iterable[str]) -> Results:
         """The same with these cases alone."""
         kept = {name: self.cases[name] for name in self.cases if name in set(cases)}
-        return Results(
-            self.course,
-            self.at,
-            kept,
-            self.people,
-            tuple(one for one in self.copies if one.case in kept),
-            tuple(one for one in self.unscored if one.case in kept),
-            self.others,
-            self.facts,
+        return replace(
+            self,
+            cases=kept,
+            copies=tuple(one for one in self.copies if one.case in kept),
+            unscored=tuple(one for one in self.unscored if one.case in kept),
         )
 
     @cached_property

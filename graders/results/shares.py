@@ -1,15 +1,14 @@
 """What share of the points was earned, by competence and by domain, and when that says nothing.
 
-**Too few for a student.** A share is shown from eight tasks of two cases. The share that one
-student earns varies from task to task with a standard deviation of about a third (of a task, 0 to
-1; it cannot exceed one half), so with eight tasks its 90 % interval is about 20 points wide on
-each side (1.645 x 0.35 / sqrt(8) = 0.20); with fewer it could be anything. Tasks of one case hang
-together, and how a person does in one case says little of the next: hence two cases.
+The thresholds are chosen, not measured on copies.
+
+**Too few for a student.** A share is shown from eight tasks of two cases. What one student earns
+varies much from task to task, so with fewer it could be anything. Tasks of one case hang together,
+and how a person does in one case says little of the next: hence two cases.
 
 **Too few for a cohort.** Students vary, but their mean hardly does: what is uncertain is how hard
-the tasks happened to be, with a standard deviation of about a fifth between tasks. Three tasks
-give the same 20 points (1.645 x 0.2 / sqrt(3) = 0.19). Under five students a mean is close to the
-mark of a person, and a student could work out that of another.
+the tasks happened to be, hence three of them. Under five students a mean is close to the mark of a
+person, and a student could work out that of another.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ FEWEST_WORDS = 60  # own words under which a text is too short to compare
 LEAST_SHARE = 0.2  # of the own words of the shorter text
 LONGEST_ALONE = 30  # words of one passage that is shown however long the texts are
 LEAST_LIKENESS = 0.7  # of the order of words: texts that were reworded throughout
-QUOTED_BY = 6  # students, and more than a third of them: then it is a phrase that everyone quotes
+QUOTED_BY = 6  # by more students, and more than a third: then it is what everyone quotes
 QUOTED_SHARE = 1 / 3
 
 

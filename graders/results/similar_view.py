@@ -9,6 +9,7 @@ from graders.results.similar import (
     LEAST_LIKENESS,
     LEAST_SHARE,
     LONGEST_ALONE,
+    QUOTED_BY,
     Compared,
     Pair,
     Similar,
@@ -106,7 +107,9 @@ def _notes(lang: Locale) -> list[str]:
         say(
             lang,
             "Set aside before: what the case itself says (story, documents, prompts, model "
-            "answers) and phrases that more than a third of the students use.",
+            "answers) and phrases that more than {students} students use, if they are more than a "
+            "third.",
+            students=QUOTED_BY,
         ),
         say(
             lang,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from curriculum.cases.model import TOTAL
 from graders.cases.marking import Mark
 from graders.exam.wording import write_moment
 from graders.results.records import CaseCopy, Results
@@ -21,6 +22,7 @@ from graders.results.view import (
     prompt_of,
     share_lines,
     title_of,
+    what_shares_count,
 )
 from graders.results.words import (
     competence,
@@ -120,7 +122,7 @@ def _mark(mark: Mark, lang: Locale) -> dict[str, Any]:
     return {
         "on_20": points(mark.on_20, lang),
         "on_100": points(mark.on_100, lang),
-        "bar": min(1.0, mark.exact / 20),
+        "bar": min(1.0, mark.exact / TOTAL),
         "alt": say(lang, "{mark} of 20", mark=points(mark.on_20, lang)),
     }
 
@@ -132,16 +134,11 @@ def _notes(lang: Locale) -> list[str]:
             "Marks are out of 20, to the nearest half point, and out of 100. A mark is final when "
             "nothing in the copy is left to read.",
         ),
-        say(
-            lang,
-            "Competences and domains count the points of tasks whose marks are final, before caps "
-            "and late penalties, which say nothing of either.",
-        ),
+        what_shares_count(lang),
         say(
             lang,
             "“Too few” means fewer than {tasks} tasks, or fewer than {cases} cases: a share would "
-            "rest on chance. At {tasks} tasks it is uncertain by about 20 percentage points in "
-            "either direction (90% interval).",
+            "rest on chance.",
             tasks=TASKS_OF_STUDENT,
             cases=CASES_OF_STUDENT,
         ),

@@ -86,6 +86,15 @@ def share_lines(
     ]
 
 
+def what_shares_count(lang: Locale) -> str:
+    """Which points the lines of shares count."""
+    return say(
+        lang,
+        "Competences and domains count the points of tasks whose marks are final, before caps "
+        "and late penalties, which say nothing of either.",
+    )
+
+
 def late_text(copy: CaseCopy, lang: Locale) -> str | None:
     """How late a copy was and what that cost; None where it was in time."""
     if copy.late_seconds <= 0:

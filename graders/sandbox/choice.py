@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from graders.sandbox.launch import Unavailable, Way, ways
 from graders.sandbox.outcome import Confinement, Failure, Kind, Level, Limits, Outcome
-from graders.sandbox.process import Sandbox, SandboxFailed
+from graders.sandbox.process import Ended, Sandbox, SandboxFailed
 from graders.sandbox.result import read
 from graders.sandbox.selfcheck import check
 
@@ -93,16 +93,10 @@ class Keeper:
                 raise TooWeak(how.sentence)
             if how.level.rank > least().rank:
                 raise TooWeak(f"{how.sentence} Set {SETTING}={how.level} to allow it.")
-            ended = None
-            for last in (False, True):
-                try:
-                    ended = self._ready().run(cells, files, names, limits)
-                    break
-                except SandboxFailed:  # it may have been ended since the last notebook
-                    self._close()
-                    if last:
-                        raise
-            assert ended is not None  # noqa: S101 - for the type checker
+            try:
+                ended = self._try(cells, files, names, limits)
+            except SandboxFailed:  # it may have been ended since the last notebook
+                ended = self._try(cells, files, names, limits)
             if not how.filtered:
                 self._close()  # nothing would keep this notebook's processes from the next
             return _outcome(*read(ended, len(cells), names), how)
@@ -148,6 +142,19 @@ class Keeper:
             return self._how
         self._how = Confinement(Level.NONE, not_stronger=_told(reasons))
         return self._how
+
+    def _try(
+        self,
+        cells: Sequence[str],
+        files: Mapping[str, bytes],
+        names: Sequence[str],
+        limits: Limits,
+    ) -> Ended:
+        try:
+            return self._ready().run(cells, files, names, limits)
+        except SandboxFailed:
+            self._close()
+            raise
 
     def _ready(self) -> Sandbox:
         if self._sandbox is None:

@@ -14,8 +14,8 @@ class Limits:
     """What one notebook may take.
 
     `cpu`, `seconds`: of processor time and of the clock; the clock is generous, since other work
-    may keep the machine busy. `memory`: bytes of address space, of which Python and pandas take
-    about 200 MB. `space`: bytes of all files in its folder, and of each.
+    may keep the machine busy. `memory`: bytes of address space, those of Python and pandas
+    included. `space`: bytes of all files in its folder, and of each.
     """
 
     cpu: float = 10
@@ -109,8 +109,7 @@ class Confinement:
 
     `own_user`: cells run as a user that owns nothing. `landlock`: its version, 0 for none.
     `filtered`: system calls are filtered; without this each notebook has a sandbox of its own,
-    which takes longer.
-    `not_stronger`: for each stronger way its name and, in brackets, why not.
+    which takes longer. `not_stronger`: for each stronger way its name and, in brackets, why not.
     """
 
     level: Level

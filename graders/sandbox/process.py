@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import array
 import contextlib
 import json
 import os
@@ -126,9 +125,8 @@ class Sandbox:
             self._process.returncode = 0  # not a child of ours: nothing to wait for
 
     def _send(self, message: bytes, files: list[int]) -> None:
-        rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files).tobytes())
         try:
-            self._control.sendmsg([message], [rights])
+            socket.send_fds(self._control, [message], files)
         except OSError as error:
             raise SandboxFailed(f"the sandbox is gone: {self._why()}") from error
 

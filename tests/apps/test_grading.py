@@ -189,7 +189,7 @@ def test_formgrader_counts_when_it_is_later_and_is_remembered(course: Course, ro
     assert of(room, "ana")["gradebook"] == {"points": 1, "comment": "Autre avis"}
 
 
-def test_drafts_count_for_nothing_and_are_never_lost(course: Course, room: Room) -> None:
+def test_drafts_count_for_nothing_and_are_never_lost(room: Room) -> None:
     copy = take(room)
     half = judged(copy, levels={}, comment="À revoir", seq=5)
     told = room.draft(who=ANN, copy=copy["id"], given=half, now=NOON)
@@ -244,7 +244,7 @@ def test_a_second_grader_does_not_see_the_first_mark(room: Room) -> None:
     assert (seen["mark"]["by"], seen["second"]["by"]) == (BOB, ANN)
 
 
-def test_agreement_is_that_of_the_marks_given_blind(course: Course, room: Room) -> None:
+def test_agreement_is_that_of_the_marks_given_blind(room: Room) -> None:
     room.second(who=ANN, case=CASE, task="message", share=1.0, count=None)
     mark_all(room, lambda number: number % 3, who=BOB)
     mark_all(room, lambda number: (number % 3) if number > 1 else 2, who=ANN)

@@ -6,10 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.bare_page import open_bare
+from tests.curriculum.cases.sample_case import sample_half
 
 STATIC = Path(__file__).parents[2] / "apps" / "cases" / "static"
 SITE = "http://case.test"
+HALF = sample_half()
+TASKS = {task["id"]: number for number, task in enumerate(HALF["tasks"], 1)}
 
 # The model keeps what it is sent in localStorage, as a kernel would in a file; `deaf` plays a
 # kernel that is gone.
@@ -70,20 +75,25 @@ def open_form(
     """A page with the form of that case."""
     said = json.dumps(notes)
     text = PAGE.format(lang=lang, theme=theme, half=json.dumps(half), notes=said)
-
-    def serve(route: Route) -> None:
-        name = route.request.url.removeprefix(f"{SITE}/")
-        if name in {"widget.js", "cases.css"}:
-            route.fulfill(path=STATIC / name)
-        elif name == "":
-            route.fulfill(body=text, content_type="text/html")
-        else:
-            route.fulfill(status=204)
-
-    page.route(f"{SITE}/**", serve)
-    page.goto(f"{SITE}/")
+    open_bare(page, SITE, text, STATIC, {"widget.js", "cases.css"})
     expect(page.locator(".pk-form")).to_have_count(1)
     return page
+
+
+def ready(page: Page, *, lang: str = "en", theme: str = "light", **changes: Any) -> Page:
+    """The form with every step open and nothing answered."""
+    open_form(page, {**HALF, **changes}, lang=lang, theme=theme)
+    begin, on = {"en": ("Begin the case", "Go on"), "fr": ("Commencer", "Continuer")}[lang]
+    page.get_by_role("button", name=begin, exact=True).click()
+    for _ in range(2):
+        page.get_by_role("button", name=on, exact=True).click()
+    expect(page.locator(".pk-end")).to_be_visible()
+    return page
+
+
+def task(page: Page, name: str) -> Locator:
+    """The place of a task of the sample."""
+    return page.locator(".pk-task").nth(TASKS[name] - 1)
 
 
 def kept(page: Page) -> dict[str, Any]:

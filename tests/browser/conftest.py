@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Page
 
 from tests.conftest import missing
 from tests.server import Server, running_server, write_bank
@@ -52,6 +53,16 @@ def server(tmp_path_factory: pytest.TempPathFactory, bank: Path) -> Iterator[Ser
     data = tmp_path_factory.mktemp("browser") / "data"
     with running_server(data, bank=bank, PARCOURS_SAVES_PER_SECOND="1000") as started:
         yield started
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the page complains of; must be nothing in the end."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    yield said
+    assert said == []
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.bare_page import open_bare, tab_to
 from tests.browser.test_pages import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,44 +46,14 @@ PAGE = """<!doctype html>
 </script></body></html>"""
 
 
-@pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
-    """What the page complains of; must be nothing in the end."""
-    said: list[str] = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda message: said.append(message.text))
-    yield said
-    assert said == []
-
-
 def open_lesson(page: Page, *names: str, lang: str = "en", theme: str = "light") -> Page:
     """A page with these activities, or all."""
     places = "".join(f'<div data-id="{name}"><p>text</p></div>' for name in names or SPECS[lang])
     specs = json.dumps(SPECS[lang])
     text = PAGE.format(lang=lang, theme=theme, places=places, specs=specs)
-
-    def serve(route: Route) -> None:
-        name = route.request.url.removeprefix(f"{SITE}/")
-        if name in {"activity.js", "lessons.css"}:
-            route.fulfill(path=STATIC / name)
-        elif name == "":
-            route.fulfill(body=text, content_type="text/html")
-        else:
-            route.fulfill(status=204)
-
-    page.route(f"{SITE}/**", serve)
-    page.goto(f"{SITE}/")
+    open_bare(page, SITE, text, STATIC, {"activity.js", "lessons.css"})
     expect(page.locator(".parcours-mounted")).to_have_count(len(names or SPECS[lang]))
     return page
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Reach a control with Tab alone."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if target.evaluate("node => node === document.activeElement"):
-            return
-    raise AssertionError(f"Tab does not reach {target}")
 
 
 def press(page: Page, name: str) -> None:

@@ -104,6 +104,17 @@ test("after a failure it waits longer each time, and typing does not hurry it", 
   assert.equal(world.wait, 30000);
 });
 
+test("what is written while a sending fails waits as long as the server asks", async () => {
+  const world = new World();
+  world.trouble = new ApiError("busy", { status: 429, retryAfter: 20 });
+  const keeper = world.keeper();
+  keeper.take({ one: "a" }, "fr");
+  const sending = keeper.flush();
+  keeper.take({ one: "ab" }, "fr");
+  await sending;
+  assert.equal(world.wait, 20_000);
+});
+
 test("an answer that was taken back is sent as nothing", async () => {
   const world = new World();
   const keeper = world.keeper();

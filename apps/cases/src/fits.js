@@ -1,5 +1,10 @@
 /** Taking in what was kept: each helper leaves out what is not what it should be. */
 
+/** @param {{id: string}[]} things @returns {string[]} */
+export function ids(things) {
+  return things.map(({ id }) => id);
+}
+
 /**
  * The value when it is one of these ids.
  * @param {unknown} value

@@ -2,7 +2,7 @@
 
 import { h } from "../../web/dom.js";
 import { inline } from "../../lessons/src/prose.js";
-import { entriesOf, oneOf, reachOfParts, withEntry } from "./fits.js";
+import { entriesOf, ids, oneOf, reachOfParts, withEntry } from "./fits.js";
 import { selectField } from "./select.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -14,11 +14,6 @@ export const match = {
   reach: (task, answer) => reachOfParts(Object.keys(answer).length, task.sources.length),
   view,
 };
-
-/** @param {{id: string}[]} things */
-function ids(things) {
-  return things.map(({ id }) => id);
-}
 
 /** @param {number} index */
 function letterOf(index) {

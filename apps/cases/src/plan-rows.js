@@ -1,6 +1,6 @@
 /** The rows of a plan: what may stand in them, and adding, taking out and moving them. */
 
-import { entriesOf, oneOf } from "./fits.js";
+import { entriesOf, ids, oneOf } from "./fits.js";
 
 /** @typedef {import("./types.js").Plan} Task */
 /** @typedef {import("./types.js").PlanColumn} Column */
@@ -14,8 +14,7 @@ import { entriesOf, oneOf } from "./fits.js";
  */
 export function fitRows(task, raw) {
   if (!Array.isArray(raw)) return null;
-  const names = task.columns.map(({ id }) => id);
-  const rows = raw.map((row) => entriesOf(row, names, (name, cell) => fitCell(task.columns.find(({ id }) => id === name), cell)) ?? {});
+  const rows = raw.map((row) => entriesOf(row, ids(task.columns), (name, cell) => fitCell(task.columns.find(({ id }) => id === name), cell)) ?? {});
   return rows.some((row) => Object.keys(row).length > 0) ? rows : null;
 }
 

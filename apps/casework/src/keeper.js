@@ -1,6 +1,7 @@
 /** Answers on their way to the server: kept in the browser until it has acknowledged each of them. */
 
 import { ApiError } from "../../web/api.js";
+import { retryDelay } from "../../web/retry.js";
 import { changes } from "../../cases/src/unsent.js";
 
 /** @typedef {import("../../cases/src/types.js").Answers} Answers */
@@ -11,11 +12,9 @@ import { changes } from "../../cases/src/unsent.js";
 /** @typedef {Record<string, Held>} Queue by task */
 /** @typedef {{saved_at: number, newer: Queue}} Acknowledgement */
 /** @typedef {(body: {lang: Language, revision: number, answers: Queue}, options: {keepalive: boolean}) => Promise<Acknowledgement>} Send */
-/** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
+/** @typedef {import("../../web/retry.js").Timers} Timers */
 
 const PAUSE_MS = 400; // of typing
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
 const REFUSED = new Set([400, 413, 422]);
 
 /** The answers to one case on one page. */
@@ -149,8 +148,8 @@ export class Keeper {
     this.#told.status({ state: "unsaved", why: whyOf(error) });
     if (REFUSED.has(error.status)) return; // the next change tries again
     this.#failures += 1;
-    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    this.#plan(Math.max(wait, (error.retryAfter ?? 0) * 1000));
+    this.#unplan(); // what was written meanwhile waits, too
+    this.#plan(retryDelay(this.#failures, error));
   }
 
   /** @param {number} ms */

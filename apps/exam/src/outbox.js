@@ -1,6 +1,7 @@
 /** Sends saves until the server has acknowledged every one of them. */
 
 import { ApiError } from "../../web/api.js";
+import { retryDelay } from "../../web/retry.js";
 
 /** @typedef {import("./model.js").Save} Save */
 /** @typedef {import("./model.js").Answer} Answer */
@@ -9,7 +10,7 @@ import { ApiError } from "../../web/api.js";
 /** @typedef {{n: number, seq: number, state: Answer, applied: boolean}} Result */
 /** @typedef {{results: Result[], attempt: any, sent: number, received: number}} Acknowledgement */
 /** @typedef {(client: string, saves: Save[], options: {keepalive: boolean}) => Promise<Acknowledgement>} Send */
-/** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
+/** @typedef {import("../../web/retry.js").Timers} Timers */
 /**
  * @typedef {object} Told who hears what
  * @property {(status: Status) => void} status
@@ -26,8 +27,6 @@ import { ApiError } from "../../web/api.js";
  */
 
 const BATCH = 200;
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
 // Browsers refuse keepalive bodies over 64 KiB in all.
 const KEEPALIVE_BYTES = 56_000;
 
@@ -197,8 +196,7 @@ export class Outbox {
     }
     this.#failures += 1;
     this.#unplan();
-    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    this.#plan(Math.max((wait * (1 + this.#random())) / 2, (error.retryAfter ?? 0) * 1000));
+    this.#plan(retryDelay(this.#failures, error, this.#random()));
     return false;
   }
 

@@ -3,6 +3,7 @@
 import { openAnnouncer } from "../../exam/src/announcer.js";
 import { ApiError } from "../../web/api.js";
 import { fill, h } from "../../web/dom.js";
+import { failureText } from "../../web/failure.js";
 import { onLanguage, t } from "../../web/i18n.js";
 import { masthead } from "../../web/masthead.js";
 import { openPage } from "../../web/page.js";
@@ -64,7 +65,7 @@ async function whoAmI() {
   } catch (error) {
     const gone = error instanceof ApiError && error.failure === "signed-out";
     if (gone) location.replace(`${document.documentElement.dataset.base ?? "/"}login`);
-    else fill(root, h("main", { class: "document" }, h("p", { role: "alert" }, t("The server cannot be reached. Check the connection and try again."))));
+    else fill(root, h("main", { class: "document" }, h("p", { role: "alert" }, failureText(error))));
     return null;
   }
 }

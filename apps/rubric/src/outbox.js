@@ -1,10 +1,11 @@
 /** Drafts and marks on their way: kept in this browser until the server has acknowledged them. */
 
 import { ApiError } from "../../web/api.js";
+import { retryDelay } from "../../web/retry.js";
 
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("../../web/storage.js").Shelf} Shelf */
-/** @typedef {{set: (run: () => void, ms: number) => any, clear: (timer: any) => void}} Timers */
+/** @typedef {import("../../web/retry.js").Timers} Timers */
 /** @typedef {"kept" | "saving" | "waiting" | "refused"} State of one copy */
 /**
  * @typedef {object} Told
@@ -13,8 +14,6 @@ import { ApiError } from "../../web/api.js";
  */
 
 export const TYPING_MS = 700;
-const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 30_000;
 
 /** The newest entry of each copy; sends one after the other, and tries again until it is told. */
 export class Outbox {
@@ -174,8 +173,7 @@ export class Outbox {
     }
     this.#problem = error;
     this.#failures += 1;
-    const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    this.#plan(Math.max(wait, (error.retryAfter ?? 0) * 1000));
+    this.#plan(retryDelay(this.#failures, error));
     return false;
   }
 

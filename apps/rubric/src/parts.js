@@ -2,7 +2,8 @@
 
 import { drawing, h } from "../../web/dom.js";
 import { ICONS } from "../../web/icons.js";
-import { dateTime, language, number, t, tn } from "../../web/i18n.js";
+import { language, number, t, tn } from "../../web/i18n.js";
+import { timeOf } from "../../cases/src/dates.js";
 import { inline, paragraphs } from "../../lessons/src/prose.js";
 
 /** @typedef {import("../../web/dom.js").Child} Child */
@@ -20,7 +21,7 @@ export function said(text, lang) {
   return inline(say(text, lang));
 }
 
-/** A text of the case as paragraphs. @param {Both} text @param {Language} lang @returns {HTMLElement[]} */
+/** A text of the case as paragraphs. @param {Both} text @param {Language} [lang] @returns {HTMLElement[]} */
 export function prose(text, lang) {
   return paragraphs(say(text, lang));
 }
@@ -47,9 +48,7 @@ export function languageName(lang) {
 
 /** The time of day of a moment of today, else its date too. @param {string} moment @returns {string} */
 export function when(moment) {
-  const then = new Date(moment);
-  if (then.toDateString() !== new Date().toDateString()) return dateTime(moment);
-  return new Intl.DateTimeFormat(language() === "fr" ? "fr-FR" : "en-US", { timeStyle: "short" }).format(then);
+  return timeOf(moment, language());
 }
 
 /**

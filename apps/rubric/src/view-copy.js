@@ -2,8 +2,7 @@
 
 import { h } from "../../web/dom.js";
 import { number, t, tn } from "../../web/i18n.js";
-import { paragraphs } from "../../lessons/src/prose.js";
-import { languageName, nameOf, notice, pointsText, say, when } from "./parts.js";
+import { languageName, nameOf, notice, pointsText, prose, when } from "./parts.js";
 
 /** @typedef {import("./types.js").Copy} Copy */
 /** @typedef {import("./types.js").Task} Task */
@@ -17,7 +16,7 @@ export function copyView(task, copy, sheet, me) {
     { class: "copy", "aria-labelledby": "copy-title" },
     h("div", { class: "copy-head" }, title, h("p", { class: "small muted" }, facts(task, copy).join(" · "))),
     notices(task, copy, sheet, me),
-    h("details", { class: "question" }, h("summary", null, t("What was asked")), h("div", { lang: copy.lang }, paragraphs(say(task.prompt, copy.lang)))),
+    h("details", { class: "question" }, h("summary", null, t("What was asked")), h("div", { lang: copy.lang }, prose(task.prompt, copy.lang))),
     answerView(copy),
     pastView(copy),
   );

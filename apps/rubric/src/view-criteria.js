@@ -2,7 +2,7 @@
 
 import { h } from "../../web/dom.js";
 import { number, t } from "../../web/i18n.js";
-import { nameOf, pointsText, said } from "./parts.js";
+import { nameOf, outOf, pointsText, said } from "./parts.js";
 
 /** @typedef {import("./types.js").Copy} Copy */
 /** @typedef {import("./types.js").Criterion} Criterion */
@@ -47,7 +47,7 @@ function group(criterion, copy, sheet, onEnter) {
     for (const [at, { input }] of rows.entries()) input.checked = at === chosen;
     element.classList.toggle("current", current);
     element.classList.toggle("given", chosen !== null);
-    earned.textContent = chosen === null ? t("out of {points}", { points: number(criterion.points) }) : `${number(levels[chosen]?.points ?? 0)} / ${number(criterion.points)}`;
+    earned.textContent = chosen === null ? t("out of {points}", { points: number(criterion.points) }) : outOf(levels[chosen]?.points ?? 0, criterion.points);
   };
   return { element, update };
 }

@@ -1,7 +1,7 @@
 /** The bar below the rubric: the sum, the state of saving, the ways on. */
 
 import { fill, h } from "../../web/dom.js";
-import { number, t, tn } from "../../web/i18n.js";
+import { t, tn } from "../../web/i18n.js";
 import { outOf } from "./parts.js";
 
 /** @typedef {import("./outbox.js").Outbox} Outbox */
@@ -48,5 +48,5 @@ export function savingSaid(outbox, copy, { saved, touched }) {
 
 /** What waits on the device besides. @param {number} n @returns {string} */
 export function waitingText(n) {
-  return tn("{n} copy waits on this device and will be sent.", "{n} copies wait on this device and will be sent.", n, { n: number(n) });
+  return tn("{n} copy waits on this device and will be sent.", "{n} copies wait on this device and will be sent.", n);
 }

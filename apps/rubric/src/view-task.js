@@ -7,8 +7,7 @@ import { addressOf } from "./address.js";
 import { agreementSection } from "./view-agreement.js";
 import { copiesTable } from "./view-copies.js";
 import { finalSection } from "./view-final.js";
-import { button, pointsText, progress, say } from "./parts.js";
-import { paragraphs } from "../../lessons/src/prose.js";
+import { button, pointsText, progress, prose, say } from "./parts.js";
 
 /** @typedef {import("./types.js").Page} Page */
 /** @typedef {import("./types.js").Task} Task */
@@ -76,7 +75,7 @@ function body(table, news) {
   return [
     h("h1", null, say(task.title)),
     h("p", { class: "muted" }, facts.join(" · ")),
-    h("div", { class: "prompt" }, paragraphs(say(task.prompt))),
+    h("div", { class: "prompt" }, prose(task.prompt)),
     h("p", { class: "task-progress" }, progress(read.filter(({ state }) => state === "marked").length, read.length), h("span", { class: "small muted" }, t("copies marked"))),
     news === "" ? h("span", { hidden: true }) : h("p", { class: "banner", role: "status" }, news),
     goOn(table),

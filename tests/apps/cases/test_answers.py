@@ -68,6 +68,20 @@ def test_a_broken_file_is_kept_aside_and_said_so(tmp_path: Path, content: bytes)
     assert at(path).read().answers == {"one": "a"}
 
 
+def test_a_broken_file_that_cannot_be_put_aside_stays_and_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.answers.json"
+    path.write_bytes(b"{")
+
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", read_only)
+    assert at(path).read() == Kept()
+    assert path.read_bytes() == b"{"
+
+
 def test_what_others_wrote_into_the_file_besides_is_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "x.answers.json"
     data = {"schema": 1, "case": "the-case", "answers": {}, "lang": 7, "reached": "x", "more": []}

@@ -59,6 +59,20 @@ def test_a_broken_file_is_kept_aside_and_the_lesson_begins_anew(
     assert list(Progress(path).activities()) == ["sort"]
 
 
+def test_a_broken_file_that_cannot_be_put_aside_stays_and_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "p.json"
+    path.write_bytes(b"{")
+
+    def read_only(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", read_only)
+    assert Progress(path).activities() == {}
+    assert path.read_bytes() == b"{"
+
+
 def test_a_file_broken_between_two_changes_is_kept_aside_too(tmp_path: Path) -> None:
     path = tmp_path / "p.json"
     progress = Progress(path)

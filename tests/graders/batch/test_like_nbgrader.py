@@ -82,16 +82,10 @@ def _damage(cells) -> None:
             cell.metadata["nbgrader"]["schema_version"] = "three"
 
 
-def _both(course: Path, tmp_path: Path) -> tuple[Path, Path]:
-    """The course as nbgrader grades it, and as we do; then again after some hand in anew."""
+def test_first_and_later_submissions_get_the_same_rows_and_files(course, tmp_path):
     theirs, ours = tmp_path / "theirs" / "course", tmp_path / "ours" / "course"
     shutil.copytree(course, theirs)
     shutil.copytree(course, ours)
-    return theirs, ours
-
-
-def test_first_submissions_get_the_same_rows_and_files(course, tmp_path):
-    theirs, ours = _both(course, tmp_path)
     assert nbgrader(theirs, "autograde", "ps1") == 1  # one submission is broken
     report = graded_here(ours, "ps1", kernel="parcours-grading")
     assert rows(ours) == rows(theirs)

@@ -1,6 +1,6 @@
 """Isolated failures, and runs that are stopped in every way and go on.
 
-A process that grades takes a second or two to start: most runs here have one.
+A process that grades takes long to start: most runs here have one.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import socket
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graders.cases import answers
 from graders.cases.answers import LARGEST, MESSAGES, read_answers
 from graders.cases.feedback import feedback
 from graders.cases.feedback_html import task_html
 from graders.cases.marking import mark, work
 from graders.cases.reference import reference_answers
+from graders.course import computed
 from question_bank.model import LOCALES
 from tests.curriculum.cases.sample_case import sample_case, sample_catalog
 
@@ -167,5 +170,7 @@ def test_no_bytes_are_too_odd(content: bytes) -> None:
     assert read_answers(content, CASE).answers == {}
 
 
-def test_every_message_is_used() -> None:
+def test_every_message_is_used_and_no_two_are_the_same() -> None:
+    sources = "".join(inspect.getsource(module) for module in (answers, computed))
+    assert [code for code in MESSAGES if f'("{code}"' not in sources] == []
     assert len(set(MESSAGES.values())) == len(MESSAGES)

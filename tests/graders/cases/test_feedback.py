@@ -204,7 +204,7 @@ def test_the_whole_tells_caps_findings_debrief_and_where_to_read() -> None:
     found = feedback(catalog, CASE, worked, "fr", [Finding("other-revision")])
     shown = whole_html(found)
     assert "la note ne dépasse pas 8 sur 20" in shown
-    assert "autre version de ce cas" in shown
+    assert "autre version de cette étude de cas" in shown
     assert "Une bonne collègue part de ce qu’elle veut" in shown
     assert found.teaches == ()  # its lesson is not in this catalogue
 

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import ast
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.pofile import read_po
-
 from graders.cases import answers, feedback_html, interview_feedback, plan_feedback, words
-from tests.content.test_catalogues import PLACEHOLDER, forms, misset
+from tests.content.test_catalogues import of_python, of_templates, translations
 
 PACKAGE = Path(words.__file__).parent
-SAID = re.compile(r'\bt\(\s*"([^"]*)"')
-
-with (PACKAGE / "fr.po").open("rb") as stream:
-    FRENCH = {m.id: m.string for m in read_po(stream, locale="fr", abort_invalid=True) if m.id}
 
 
-def of_code() -> Iterator[str | tuple[str, str]]:
-    """Literal messages of `say` and `count`."""
-    for path in PACKAGE.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-            if name == "say" and texts:
-                yield texts[0]
-            if name == "count" and len(texts) >= 2:
-                yield (texts[0], texts[1])
-
-
-def of_templates() -> Iterator[str]:
-    for path in PACKAGE.glob("templates/*.j2"):
-        source = path.read_text(encoding="utf-8")
-        assert len(SAID.findall(source)) == len(re.findall(r"\bt\(", source)), path.name
-        yield from SAID.findall(source)
-
-
-def used() -> set[object]:
-    return {
-        *of_code(),
-        *of_templates(),
+def test_every_message_has_its_french_and_none_is_left_over() -> None:
+    used = {
+        *of_python(PACKAGE),
+        *of_templates(PACKAGE),
         *answers.MESSAGES.values(),
         *feedback_html.VERDICTS.values(),
         *interview_feedback.TITLES.values(),
         *interview_feedback.WORTHS.values(),
         *plan_feedback.PARTS.values(),
     }
-
-
-def test_every_message_has_its_french_and_none_is_left_over() -> None:
-    assert used() == set(FRENCH)
-    assert all(all(forms(french)) for french in FRENCH.values())
-
-
-def test_french_keeps_the_placeholders_and_is_well_set() -> None:
-    for message, french in FRENCH.items():
-        for english, translated in zip(forms(message), forms(french), strict=True):
-            assert sorted(PLACEHOLDER.findall(english)) == sorted(PLACEHOLDER.findall(translated))
-            assert list(misset(translated)) == [], translated
+    assert used == set(translations(PACKAGE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from apps.lessons.lab import free_port
 from tests.graders.course.course import CASE, MACHINE, QUIET, Course
 
 pytestmark = [QUIET, pytest.mark.slow]
@@ -23,9 +23,7 @@ TOKEN = "for-a-test"
 @pytest.fixture
 def server(course: Course, tmp_path: Path) -> Iterator[httpx.Client]:
     """A Jupyter server in the folder of the course."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log = (tmp_path / "server.log").open("w")
     process = subprocess.Popen(
         [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.api import Gradebook
 
 from graders.cases.rubric_comment import Judgement
 from graders.course.rubric_marks import RubricMarks
-from tests.graders.course.course import CASE, MACHINE, QUIET, Course
+from tests.graders.course.course import CASE, QUIET, Course
 
 pytestmark = QUIET
 
@@ -75,11 +75,7 @@ def test_marks_are_kept_on_postgresql(
         assert done["success"], done
         copy = marks.copy(copy.id)
         assert (copy.points, copy.waiting) == (2, False)
-        from nbgrader.api import Gradebook
-
         with Gradebook(url, "parcours") as gradebook:
-            assert gradebook.find_submission(CASE, "ana").score == 8
+            assert gradebook.find_submission(CASE, "ana").score == 8  # the cap
     finally:
         marks.close()
-    assert MACHINE - 4.5 + 2 > 8
-    assert os.environ["PARCOURS_CURRICULUM"] == str(course.curriculum)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import replace
 
 import openpyxl
@@ -126,7 +127,9 @@ def test_platforms_get_no_mark_that_is_not_final() -> None:
 
 
 @pytest.mark.parametrize("write", [moodle_csv, canvas_csv])
-def test_names_of_platform_files_are_safe_and_of_one_line(write) -> None:  # type: ignore[no-untyped-def]
+def test_names_of_platform_files_are_safe_and_of_one_line(
+    write: Callable[[Results, Locale], bytes],
+) -> None:
     content = write(with_names(), "fr")
     rows = rows_of(content)
     assert content.count(b"\r\n") == len(rows)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from graders.course.build import NotACourse
+from graders.course.build import NoSuchCase, NotACourse
 from graders.course.gathered import gather_case, gather_course
 from graders.results.records import Unscored
 from tests.graders.course.course import CASE, MACHINE, Course
@@ -97,7 +97,7 @@ def test_copies_that_are_not_scored_are_counted(course: Course) -> None:
 
 def test_one_case_of_a_course_and_folders_that_are_none(course: Course) -> None:
     assert set(gather_case(course.root, CASE).cases) == {CASE}
-    with pytest.raises(Exception, match="no case 'other'"):
+    with pytest.raises(NoSuchCase, match="no case 'other'"):
         gather_case(course.root, "other")
     with pytest.raises(NotACourse):
         gather_course(course.root / "source")

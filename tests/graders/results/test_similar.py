@@ -36,7 +36,9 @@ def changed(text: str, every: int) -> str:
     )
 
 
-def pairs_of(texts: dict[str, str], given: frozenset[tuple[str, ...]] = frozenset()) -> set:  # type: ignore[type-arg]
+def pairs_of(
+    texts: dict[str, str], given: frozenset[tuple[str, ...]] = frozenset()
+) -> set[tuple[str, str]]:
     return {pair.students for pair in compare_texts(texts, given, task="t", lang="fr")[1]}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graders.sandbox import Level, Limits, Outcome, launch
-from graders.sandbox.choice import SETTING, Keeper
+from graders.sandbox.choice import Keeper
 from graders.sandbox.launch import ways
 from tests.conftest import missing
 
@@ -77,9 +77,3 @@ def each(request: pytest.FixtureRequest, keepers: dict[Level, Keeper]) -> Run:
     if request.param not in keepers:
         pytest.skip(f"{request.param} is not offered by this machine")
     return runner(keepers[request.param])
-
-
-@pytest.fixture
-def any_level(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Weak sandboxes are allowed."""
-    monkeypatch.setenv(SETTING, "weak")

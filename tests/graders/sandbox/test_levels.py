@@ -128,6 +128,8 @@ def test_a_course_may_ask_for_more(
 def test_a_setting_that_names_no_level_is_said(
     monkeypatch: pytest.MonkeyPatch, keepers: dict[Level, Keeper]
 ) -> None:
+    if not keepers:
+        missing("a sandbox")
     monkeypatch.setenv(SETTING, "strong")
     for keeper in keepers.values():
         with pytest.raises(TooWeak, match="may be one of: bubblewrap, namespaces, landlock, weak"):
