@@ -28,6 +28,8 @@ def written(record: Item | Case) -> str:
 def _content(record: Item | Case) -> dict[str, Any]:
     """The data of the record, without absent keys, its French mended."""
     data = record.model_dump(mode="json", exclude_none=True)
+    if not data.get("waivers"):
+        data.pop("waivers", None)
     return {key: _french_mended(value) for key, value in data.items()}
 
 

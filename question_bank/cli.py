@@ -13,8 +13,10 @@ from rich.console import Console
 from question_bank import load
 from question_bank.bank import Bank
 from question_bank.blueprint import Mode
+from question_bank.readings_cli import readings_app
 
 bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start and count items.")
+bank_app.add_typer(readings_app, name="readings")
 form_app = typer.Typer(no_args_is_help=True, help="Draw exam forms.")
 
 Roots = Annotated[

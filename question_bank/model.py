@@ -126,6 +126,14 @@ class Source(Record):
     url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None = None
 
 
+class Waiver(Record):
+    """Leave to break one rule: which rule, why it is right here, and who agreed."""
+
+    rule: Slug
+    reason: Prose
+    by: Prose
+
+
 class Item(Record):
     """One single-best-answer question; one file, both languages inside.
 
@@ -161,6 +169,7 @@ class Item(Record):
     module: str | None = None
     enemies: tuple[Slug, ...] = ()
     replaces: Slug | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def key(self) -> str:

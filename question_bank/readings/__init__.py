@@ -1,0 +1,1 @@
+"""Blind readings: sheets for readers, the ledger of their answers, and what follows."""
