@@ -264,7 +264,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--forms", type=int, default=60)
+    parser.add_argument("--forms", type=int, default=80)
     parser.add_argument("--notebooks", type=int, default=30)
     parser.add_argument("--json", type=Path, help="also write the figures here")
     asked = parser.parse_args()

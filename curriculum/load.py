@@ -40,12 +40,18 @@ def load_catalog(root: Path | None = None) -> tuple[Catalog, tuple[Finding, ...]
     return desk.catalog(), in_order(desk.findings)
 
 
+def load_cases(root: Path | None = None) -> Catalog:
+    """Cases, their modules and the facts: what marks and feedback need; no lesson is opened."""
+    return _Desk(default_root() if root is None else root, with_lessons=False).catalog()
+
+
 @dataclass
 class _Desk:
     """What has been found wrong so far, while the files are read."""
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
+    with_lessons: bool = True
 
     def catalog(self) -> Catalog:
         modules: dict[str, Module] = {}
@@ -62,8 +68,8 @@ class _Desk:
                 message = f"the id is {module.id!r} but the folder is {path.parent.name!r}"
                 self._blame("file-name", path, Fault("id", message, "Rename one of the two."))
             modules[module.id] = module
-            for lesson in self._lessons(module, path.parent):
-                lessons[lesson.id] = lesson
+            if self.with_lessons:
+                lessons |= {found.id: found for found in self._lessons(module, path.parent)}
             for found in self._cases(module, path.parent, cases):
                 cases[found.id] = found
             self._stray(path.parent, modules[module.id])
@@ -73,9 +79,9 @@ class _Desk:
             cases=cases,
             syllabus=self._read(Syllabus, self.root / "syllabus.yaml"),
             facts=self._listed(Fact, "facts.yaml"),
-            works=self._listed(Work, "sources.yaml"),
-            terms=self._listed(Term, "glossary.yaml"),
-            claims=self._listed(Claim, "claims.yaml"),
+            works=self._listed(Work, "sources.yaml") if self.with_lessons else {},
+            terms=self._listed(Term, "glossary.yaml") if self.with_lessons else {},
+            claims=self._listed(Claim, "claims.yaml") if self.with_lessons else {},
         )
 
     def _lessons(self, module: Module, folder: Path) -> Iterable[Lesson]:

@@ -15,6 +15,8 @@ import re
 import time
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_notebook
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters import Autograde, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -66,6 +68,7 @@ class Grader:
         if self.real.notebook_id != "*":
             raise Refused("c.CourseDirectory.notebook_id is set: only whole submissions are graded")
         self._import_preprocessors()
+        nbformat.validate(new_notebook())  # its schemas are compiled here
         self._log = _Warnings()
         self.app.log.handlers = [self._log]
         self.app.log.propagate = False
@@ -178,11 +181,13 @@ class Grader:
         return ""
 
     def _import_preprocessors(self) -> None:
-        """Here, and not while the first submission waits."""
+        """Here, and not while the first submission waits; what has a `prepare` is prepared."""
         converter = Autograde(coursedir=self.real, parent=self.app)
         for one in (*converter.sanitize_preprocessors, *converter.autograde_preprocessors):
-            if isinstance(one, str):
-                importlib.import_module(one.rpartition(".")[0])
+            name = one.rpartition(".")[0] if isinstance(one, str) else one.__module__
+            prepare = getattr(importlib.import_module(name), "prepare", None)
+            if prepare is not None:
+                prepare()
 
     def _private(self, url: str, hidden: str = STAGED) -> PrivateCourse:
         course = PrivateCourse(

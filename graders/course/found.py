@@ -22,7 +22,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from curriculum.catalog import CaseFile, Catalog
-from curriculum.load import default_root, load_catalog
+from curriculum.load import default_root, load_cases
 from graders.course.build import NoSuchCase
 from graders.course.cells import CAP
 
@@ -60,12 +60,12 @@ _loaded: dict[Path, tuple[Stamp, Catalog]] = {}
 
 
 def installed_catalog() -> Catalog:
-    """The curriculum, read again only when one of its cases or facts has changed."""
+    """The cases and facts of the curriculum, read again only when one of them has changed."""
     root = default_root()
     stamp = _stamp(root)
     held = _loaded.get(root)
     if held is None or held[0] != stamp:
-        held = (stamp, load_catalog(root)[0])
+        held = (stamp, load_cases(root))
         _loaded[root] = held
     return held[1]
 

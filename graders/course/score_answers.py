@@ -15,6 +15,11 @@ from graders.course.scored_cells import score_cells
 COPY = "parcours_copy"  # where `KeepMarks` finds what was scored
 
 
+def prepare() -> None:
+    """Read the cases before the first submission waits for them (`parcours grade` asks)."""
+    installed_catalog()
+
+
 class ScoreAnswers(Execute):
     """Scores the notebooks of cases; runs other notebooks as `Execute` does."""
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from graders.exam.changes import change_label
 from graders.exam.report import Report, ReviewQuestion
 from graders.exam.wording import say, write_decimal
-from graders.spreadsheets import csv_text
 from question_bank.model import Locale, Text
+from question_bank.spreadsheets import csv_text
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from typing import Literal
 from curriculum.cases.model import TOTAL
 from graders.results.records import CaseCopy, Person, Results
 from graders.results.view import title_of
-from graders.spreadsheets import Value, csv_text, safe
 from question_bank.model import Locale
+from question_bank.spreadsheets import Value, csv_text, safe
 
 Scale = Literal[20, 100]
 

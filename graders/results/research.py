@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graders.results.records import CaseCopy, Person, Results, TaskPoints
-from graders.spreadsheets import Value, csv_text
+from question_bank.spreadsheets import Value, csv_text
 
 KEY_FILE = ".parcours-research.key"
 KEY_BYTES = 32

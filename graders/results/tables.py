@@ -11,8 +11,8 @@ from graders.results.records import CaseCopy, Person, Results
 from graders.results.shares import Share, by_competence, by_domain
 from graders.results.view import title_of
 from graders.results.words import competence, domain, kind, say
-from graders.spreadsheets import Value, csv_text
 from question_bank.model import Locale
+from question_bank.spreadsheets import Value, csv_text
 
 STATES = {
     "final": "final",
