@@ -13,11 +13,15 @@ from rich.console import Console
 from question_bank import load
 from question_bank.bank import Bank
 from question_bank.blueprint import Mode
+from question_bank.checks.finding import LEVELS, Level
+from question_bank.exchange_cli import export_items, import_items
 from question_bank.readings_cli import readings_app
 
-bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start and count items.")
+bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start, count and exchange items.")
 bank_app.add_typer(readings_app, name="readings")
 form_app = typer.Typer(no_args_is_help=True, help="Draw exam forms.")
+bank_app.command("export")(export_items)
+bank_app.command("import")(import_items)
 
 Roots = Annotated[
     list[Path] | None,
@@ -33,22 +37,38 @@ def check(
     *,
     root: Roots = None,
     part: Annotated[bool, typer.Option("--part", help="The roots are a part of a bank.")] = False,
+    rule: Annotated[
+        list[str] | None, typer.Option("--rule", help="Show only this rule; repeat it.")
+    ] = None,
+    level: Annotated[
+        str | None, typer.Option(help="Show this level and worse: error, warning or info.")
+    ] = None,
+    waived: Annotated[bool, typer.Option("--waived", help="Show what is waived, and why.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Report everything that is wrong with the items; fail on errors."""
-    from question_bank.check_report import checked, only_under, show
+    from question_bank import check_report
 
-    bank, findings = checked(root, whole=not part, progress=not as_json)
-    if paths:
-        findings = only_under(findings, paths)
-    errors = sum(found.level == "error" for found in findings)
+    try:
+        wanted = check_report.asked(paths or (), rule or (), _level(level))
+    except ValueError as error:
+        _fail(str(error), code=2)
+    bank, report = check_report.checked(root, whole=not part, progress=not as_json)
+    report = check_report.chosen(report, wanted)
     if as_json:
-        data = {"items": len(bank), "errors": errors, "findings": [f.as_json() for f in findings]}
-        _write_json(data)
+        _write_json(check_report.as_json(bank, report))
     else:
-        show(findings, f"{len(bank)} items", Console())
-    if errors:
+        check_report.show_report(report, wanted, f"{len(bank)} items", Console(), waived=waived)
+    if check_report.error_count(report):
         raise typer.Exit(1)
+
+
+@bank_app.command()
+def rules() -> None:
+    """Write the table of rules (docs/linter.md)."""
+    from question_bank.rule_table import rule_table
+
+    typer.echo(rule_table(), nl=False)
 
 
 @bank_app.command()
@@ -190,6 +210,13 @@ def _mode(name: str) -> Mode:
         if mode == name:
             return cast(Mode, mode)
     raise ValueError(f"{name!r} is not a mode: {', '.join(get_args(Mode))}")
+
+
+def _level(name: str | None) -> Level | None:
+    for level in LEVELS:
+        if name in (None, level):
+            return None if name is None else level
+    raise ValueError(f"{name!r} is not a level: {', '.join(LEVELS)}")
 
 
 def _write_json(data: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from graders.exam.sheet import ABOUT, COLUMNS, write_sheet
-from graders.spreadsheets import safe
+from question_bank.spreadsheets import safe
 from tests.graders.exam.sittings import answer_to, make_questions, make_report
 
 

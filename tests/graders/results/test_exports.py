@@ -14,8 +14,8 @@ from curriculum.cases.model import Case
 from graders.results.lms import canvas_csv, changed_ids, column_titles, moodle_csv
 from graders.results.records import Person, Results, Unscored
 from graders.results.tables import marks_csv, marks_sheet, workbook
-from graders.spreadsheets import csv_text, safe
 from question_bank.model import LOCALES, Locale, Text
+from question_bank.spreadsheets import csv_text, safe
 from tests.curriculum.cases.sample_case import sample_case
 from tests.graders.results.made import NASTY, copy_of, results_of
 

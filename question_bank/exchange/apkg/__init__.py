@@ -1,0 +1,1 @@
+"""Packages of Anki: notes with a card for each language."""

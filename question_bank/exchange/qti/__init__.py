@@ -1,0 +1,1 @@
+"""QTI content packages: 2.1 and 3.0 both ways, 1.2 in."""
