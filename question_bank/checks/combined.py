@@ -1,4 +1,4 @@
-"""Options made of other options."""
+"""Options that combine others by their letters."""
 
 from __future__ import annotations
 
@@ -8,25 +8,7 @@ from collections.abc import Iterator
 from question_bank.checks.finding import Fault
 from question_bank.checks.prose import option_texts
 from question_bank.checks.rule import Setting
-from question_bank.model import Item, Locale
-
-_ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:all|any|none|both|neither|either) of the (?:above|foregoing)\b"
-        r"|^(?:all|any|none|both|neither|either) of"
-        r" (?:these|them|the preceding|(?:the |these )?(?:other )?(?:options|answers|choices))"
-        r"(?: (?:is|are|apply|applies)\b.*)?[\s.]*$",
-        re.IGNORECASE,
-    ),
-    "fr": re.compile(
-        r"\b(?:tout|rien|aucune?) (?:de )?ce qui précède(?!\w)"
-        r"|\b(?:toutes?|tous|aucune?|les deux) (?:(?:de |d'entre )?(?:ces|les|des) )?"
-        r"(?:(?:réponses|propositions|options|choix) )?(?:ci-dessus|précédentes)(?!\w)"
-        r"|^(?:toutes?|tous|aucune?) (?:(?:de |d'entre )?(?:ces|les|des) )"
-        r"(?:réponses|propositions|options|choix)(?: (?:sont|est|n'est)\b.*)?[\s.]*$",
-        re.IGNORECASE,
-    ),
-}
+from question_bank.model import Item
 
 _MARK = r"(?:[A-E]|[1-5]|I{1,3}|IV|V)"
 _LISTED = rf"{_MARK}(?:\s*,\s*{_MARK})*\s*(?:,\s*)?(?:and|or|et|ou|&|\+)\s*{_MARK}"
@@ -38,14 +20,6 @@ _NAMED = re.compile(
     rf"\b(?:options?|answers?|choices?|statements?|réponses?|propositions?|choix|énoncés?)\s{_LISTED}(?!\w)",
     re.IGNORECASE,
 )
-
-
-def all_or_none(item: Item, setting: Setting) -> Iterator[Fault]:
-    """No option is "all of the above" or "none of the above"."""
-    for place, locale, text in option_texts(item):
-        if _ALL_OR_NONE[locale].search(text):
-            message = "takes in or rejects the other options"
-            yield Fault(place, message, "Write an option that stands for itself.")
 
 
 def combined(item: Item, setting: Setting) -> Iterator[Fault]:

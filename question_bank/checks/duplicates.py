@@ -10,6 +10,7 @@ from question_bank.checks.prose import normalised
 from question_bank.checks.rule import Setting
 from question_bank.model import LOCALES, Item
 
+ANOTHER_WORD = 60.0  # ratio under which the words that differ are other words
 NEAR = 92.0  # rapidfuzz ratio from which two wordings look alike
 
 
@@ -31,7 +32,10 @@ def _look_alike(first: str, second: str) -> bool:
     """Whether the wordings differ by little; a figure or a letter that names is much."""
     from rapidfuzz import fuzz
 
-    apart = set(first.split()) ^ set(second.split())
-    if any(len(word) == 1 or any(sign.isdigit() for sign in word) for word in apart):
+    if not fuzz.ratio(first, second, score_cutoff=NEAR):
         return False
-    return fuzz.ratio(first, second, score_cutoff=NEAR) > 0
+    left, right = set(first.split()), set(second.split())
+    if any(len(word) == 1 or any(sign.isdigit() for sign in word) for word in left ^ right):
+        return False
+    removed, added = " ".join(sorted(left - right)), " ".join(sorted(right - left))
+    return not removed or not added or fuzz.ratio(removed, added) >= ANOTHER_WORD

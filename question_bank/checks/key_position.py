@@ -11,12 +11,13 @@ from question_bank.checks.chance import binomial_quantile, chi_square_limit, lon
 from question_bank.checks.finding import Fault
 from question_bank.checks.rule import Setting
 from question_bank.model import Item
-from question_bank.shuffle import option_order, shuffled
+from question_bank.shuffle import option_order, shuffled, starts_with_numbers
 
 FILES = 0.99  # share of sound banks whose files pass
 # Authors cannot mend bad luck of the shuffle, so only a shuffle at fault may fail.
 SHUFFLE = 0.99999
-SEED = 1
+SEEDS = (1, 2, 3)
+FORM = 180  # items of a full form
 
 
 def key_position(setting: Setting) -> Iterator[tuple[str, Fault]]:
@@ -26,10 +27,36 @@ def key_position(setting: Setting) -> Iterator[tuple[str, Fault]]:
         for message in unbalanced(in_files, FILES):
             fix = "Move the choices within some files; their order there means nothing."
             yield "", Fault(f"{exam} files", message, fix)
-        drawn = [_place(option_order(item, SEED), item) for item in shuffled(items, SEED)]
-        for message in (*unbalanced(drawn, SHUFFLE), *run_too_long(drawn, SHUFFLE)):
+        yield from _once_shuffled(exam, items)
+        yield from _unmoved(exam, items)
+
+
+def _once_shuffled(exam: str, items: Sequence[Item]) -> Iterator[tuple[str, Fault]]:
+    """What several shuffles show, over all items and over a form's worth of them."""
+    for seed in SEEDS:
+        drawn = [_place(option_order(item, seed), item) for item in shuffled(items, seed)]
+        faults = [
+            message
+            for places in (drawn, drawn[:FORM])
+            for message in (*unbalanced(places, SHUFFLE), *run_too_long(places, SHUFFLE))
+        ]
+        if faults:
             fix = "Look for options that start with numbers: they keep the order of the file."
-            yield "", Fault(f"{exam} shuffled", message, fix)
+            for message in dict.fromkeys(faults):
+                yield "", Fault(f"{exam} shuffled", message, fix)
+            return
+
+
+def _unmoved(exam: str, items: Sequence[Item]) -> Iterator[tuple[str, Fault]]:
+    """What shows in the items whose options keep the order of the file in every shuffle."""
+    places = [
+        _place([choice.id for choice in item.choices], item)
+        for item in items
+        if starts_with_numbers(item)
+    ]
+    for message in unbalanced(places, FILES) if places else ():
+        fix = "Choose other numbers around some keys, so that they stand elsewhere."
+        yield "", Fault(f"{exam} numbers", message, fix)
 
 
 def live_by_exam(bank: Bank) -> Iterator[tuple[str, list[Item]]]:

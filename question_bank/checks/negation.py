@@ -27,14 +27,16 @@ _NEGATIVE: dict[Locale, re.Pattern[str]] = {
         rf"{_ASKS_EN}{_EN_REACH}*?(?P<a>\bnot\b|\bnever\b|\bcannot\b|\w+n['’]t\b)"
         rf"|{_ASKS_EN}{_EN_REACH}*?(?P<b>\b(?:false|untrue|incorrect|inappropriate)\b)"
         r"|(?P<c>\bexcept\b(?! for\b))"
-        rf"|(?P<d>\bleast)\W+(?:{_WORST})\b",
+        rf"|(?P<d>\bleast)\W+(?:{_WORST})\b"
+        rf"|{_ASKS_EN}{_EN_REACH}*?(?P<e>\b(?:avoid(?:ed)?|contraindicated|refrain)\b)",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         rf"{_ASKS_FR}{_FR_REACH}*?\bn(?:e\b|['’]){_FR_REACH}*?(?P<a>\b(?:pas|jamais|aucune?|plus)\b)"
         rf"|{_ASKS_FR}{_FR_REACH}*?(?P<b>\b(?:fausse?|faux|inexacte?|incorrecte?|inappropriée?)(?!\w))"
         r"|(?P<c>\bsauf\b|\bexcepté\b|à l['’]exception)"
-        rf"|(?P<d>\bmoins)\W+(?:{_WORST_FR})(?!\w)",
+        rf"|(?P<d>\bmoins)\W+(?:{_WORST_FR})(?!\w)"
+        rf"|{_ASKS_FR}{_FR_REACH}*?(?P<e>\b(?:éviter|évitée?s?|contre-indiquée?s?|déconseillée?s?)(?!\w))",
         re.IGNORECASE,
     ),
 }
@@ -43,6 +45,11 @@ _NEGATED_OPTION: dict[Locale, re.Pattern[str]] = {
     "fr": re.compile(r"\bn(?:e\b|['’])[^,;]*?\b(?:pas|jamais|aucune?)\b|\bsauf\b", re.IGNORECASE),
 }
 _EMPHASIS = re.compile(r"\*\*[^*]+\*\*")
+
+
+def asks_for_exception(question: str, locale: Locale) -> bool:
+    """Whether a question asks what is not so."""
+    return _NEGATIVE[locale].search(question) is not None
 
 
 def negation(item: Item, setting: Setting) -> Iterator[Fault]:
@@ -56,7 +63,11 @@ def negation(item: Item, setting: Setting) -> Iterator[Fault]:
         found_any = True
         place = f"stem.{locale}"
         start, end = _word(found[0])
-        if not _is_emphasised(question, start, end):
+        if _is_emphasised(question, start, end):
+            message = f"asks for the exception ({question[start:end]!r})"
+            fix = "Ask positively where the error itself is not the point."
+            yield Fault(place, message, fix, "info")
+        else:
             message = f"the question is negative and {question[start:end]!r} is not emphasised"
             yield Fault(place, message, "Write the negation between ** **, or ask positively.")
         if len(found) > 1:

@@ -16,13 +16,15 @@ _RANK_FR = "deuxièmes?|seconde?s?|troisièmes?|quatrièmes?|cinquièmes?|préc�
 
 POINTS: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?i:options?|answers?|choices?|distractors?) (?:[A-E]|[1-5])\b(?!\.\d)"
+        r"\b(?i:options?|answers?|choices?|distractors?) \(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]))"
+        r"\b(?!\.\d)"
         rf"|\b(?i:(?:the|this) (?:{_RANK}) (?:options?|answers?|choices?))\b"
         r"|\b(?i:(?:options?|answers?|choices?|listed|mentioned|as) (?:above|below))\b"
         r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)",
     ),
     "fr": re.compile(
-        r"\b(?i:options?|réponses?|propositions?|choix) (?:[A-E]|[1-5])(?!\w|[.,]\d)"
+        r"\b(?i:options?|réponses?|propositions?|choix) \(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]))"
+        r"(?!\w|[.,]\d)"
         rf"|\b(?i:(?:la|le|les|cette) (?:{_RANK_FR}) (?:options?|réponses?|propositions?))(?!\w)"
         rf"|\b(?i:(?:option|réponse|proposition)s? (?:{_RANK_FR}))(?!\w)"
         r"|\b(?i:ci-dessus|ci-dessous|ci-avant)(?!\w)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from question_bank.model import LOCALES, Item, Locale, Text
 
@@ -12,6 +13,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!…])(?:\s?[»\"”)*])*\s+(?=[«\"“(*]*[
 _NOT_AN_END = re.compile(
     r"\b(?:M|Mr|Mrs|Ms|Dr|Pr|St|vs|No|art|etc|e\.g|i\.e|U\.S|p\.m|a\.m|[A-Z])\.$"
 )
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _MARKS = re.compile(r"[^\w%$€<>=+/]+")
 
 
@@ -45,6 +47,7 @@ def all_texts(item: Item) -> Iterator[tuple[str, Locale, str]]:
             yield f"{place}.{locale}", locale, text.in_(locale)
 
 
+@lru_cache(maxsize=16384)
 def lead_in(stem: str) -> str:
     """The last sentence of a stem: the question."""
     start = 0
@@ -54,13 +57,14 @@ def lead_in(stem: str) -> str:
     return stem[start:]
 
 
+@lru_cache(maxsize=65536)
 def normalised(prose: str) -> str:
     """The prose without case, accents, emphasis or punctuation, to compare wordings."""
     decomposed = unicodedata.normalize("NFKD", prose.casefold().replace("’", "'"))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _MARKS.sub(" ", bare).strip()
+    return _MARKS.sub(" ", _ACCENTS.sub("", decomposed)).strip()
 
 
+@lru_cache(maxsize=65536)
 def word_count(prose: str) -> int:
     """Words of the prose; French marks that stand alone are not words."""
-    return sum(1 for part in prose.split() if any(letter.isalnum() for letter in part))
+    return sum(part[0].isalnum() or any(map(str.isalnum, part)) for part in prose.split())

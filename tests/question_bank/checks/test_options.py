@@ -73,6 +73,10 @@ def test_options_that_differ_by_a_few_letters_are_a_warning():
     [
         ("Call again within 14 days of discharge", "Call again within 30 days of discharge"),
         ("Manager A, who follows these clients", "Manager B, who follows these clients"),
+        (
+            "Call her again within two days of discharge",
+            "Call her again within ten days of discharge",
+        ),
     ],
 )
 def test_options_told_apart_by_a_figure_or_a_letter_are_not_alike(one, other):

@@ -49,11 +49,13 @@ def test_the_lead_in_is_the_last_sentence(stem, question):
         ("en", "Which service is least likely to be covered?"),
         ("en", "Which of these statements is incorrect?"),
         ("en", "What shouldn't the case manager do?"),
+        ("en", "Which action should the case manager avoid?"),
         ("fr", "Quelle action n'est pas adaptée\u202f?"),
         ("fr", "Que ne doit jamais faire le gestionnaire\u202f?"),
         ("fr", "Tout l'aide, sauf quoi\u202f?"),
         ("fr", "Laquelle de ces affirmations est fausse\u202f?"),
         ("fr", "Quel service est le moins adapté\u202f?"),
+        ("fr", "Quelle démarche faut-il éviter\u202f?"),
     ],
 )
 def test_a_negative_question_without_emphasis_is_refused(locale, question):
@@ -71,8 +73,9 @@ def test_a_negative_question_without_emphasis_is_refused(locale, question):
         ("fr", "Tout l'aide, SAUF quoi\u202f?"),
     ],
 )
-def test_a_negative_question_with_emphasis_passes(locale, question):
-    assert ruling("negation", asking(question, locale, leadin="negative")) == []
+def test_a_negative_question_with_emphasis_is_only_noted(locale, question):
+    faults = ruling("negation", asking(question, locale, leadin="negative"))
+    assert [fault.level for fault in faults] == ["info"]
 
 
 @pytest.mark.parametrize(
@@ -98,19 +101,19 @@ def test_a_negation_earlier_in_the_stem_is_no_negative_question():
 
 def test_a_question_negated_twice_is_refused():
     item = asking("Which step is **not** one to take, **except** at home?", leadin="negative")
-    assert [fault.message for fault in ruling("negation", item)] == [
-        "the question is negated twice"
-    ]
+    errors = [fault.message for fault in ruling("negation", item) if fault.level == "error"]
+    assert errors == ["the question is negated twice"]
 
 
 def test_a_negated_option_under_a_negative_question_is_refused():
     item = asking("Which action is **not** appropriate?", leadin="negative")
     item = altered(item, "choices[2].text.en", "Do not call the family before Monday")
-    assert places("negation", item) == {"choices[2].text.en"}
+    errors = [fault.place for fault in ruling("negation", item) if fault.level == "error"]
+    assert errors == ["choices[2].text.en"]
 
 
 def test_the_family_of_the_lead_in_must_agree():
-    (fault,) = ruling("negation", asking("Which action is **not** appropriate?"))
+    (_, fault) = ruling("negation", asking("Which action is **not** appropriate?"))
     assert (fault.place, fault.level) == ("leadin", "warning")
     (fault,) = ruling("negation", make_item(leadin="negative"))
     assert (fault.place, fault.level) == ("leadin", "warning")

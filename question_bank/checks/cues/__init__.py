@@ -1,0 +1,1 @@
+"""What gives a key away to someone who knows nothing of the subject."""

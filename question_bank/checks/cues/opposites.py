@@ -1,0 +1,102 @@
+"""Two options that say the opposite, one of them the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from types import MappingProxyType
+
+from question_bank.checks.finding import Fault
+from question_bank.checks.language.options import Options, in_each_language
+from question_bank.checks.language.word_lists import packaged
+from question_bank.checks.language.words import FUNCTION_WORDS, stem, words
+from question_bank.checks.rule import Setting
+from question_bank.model import Item, Locale
+
+FILE = Path(__file__).parent / "antonyms.yaml"
+NEGATED = 0.75  # the same, where one of them is negated
+SHORT = 4  # letters up to which a prefix makes another word
+ALIKE = 0.5  # share of the remaining words that two opposites have in common
+ALONE = 2  # words up to which two options are opposites without a word in common
+_NONE: frozenset[str] = frozenset()
+_NOT: dict[Locale, frozenset[str]] = {
+    "en": frozenset({"not", "never", "don't", "cannot", "no"}),
+    "fr": frozenset({"pas", "jamais"}),
+}
+_PREFIXES: dict[Locale, tuple[str, ...]] = {
+    "en": ("un", "in", "im", "non", "non-", "dis", "de", "ir", "il", "mis"),
+    "fr": ("in", "im", "non-", "dé", "dés", "ir", "il", "mé", "a"),
+}
+
+
+def opposite_pair(item: Item, setting: Setting) -> Iterator[Fault]:
+    """The key is not one of a single pair of opposites."""
+    for options in in_each_language(item):
+        pairs = [
+            pair
+            for pair in combinations(range(len(options.texts)), 2)
+            if _are_opposites(options, *pair)
+        ]
+        if len(pairs) == 1 and options.key in pairs[0]:
+            other = next(index for index in pairs[0] if index != options.key)
+            message = f"the key is the opposite of {item.choices[other].id!r}, the only such pair"
+            fix = "Write a second pair of opposites, or another distractor."
+            yield Fault(options.place(other), message, fix, "warning")
+
+
+def _are_opposites(options: Options, one: int, other: int) -> bool:
+    locale = options.locale
+    first, second = (words(options.texts[n], locale) for n in (one, other))
+    only_first, only_second = frozenset(first), frozenset(second)
+    if len(first) > ALONE and only_first.isdisjoint(only_second):
+        return False
+    only_first, only_second = only_first - only_second, only_second - only_first
+    if not only_first or not only_second:
+        return bool((only_first | only_second) & _NOT[locale]) and len(first) > 1
+    for mine, theirs in _antonyms(only_first, only_second, locale):
+        if _share(first, second, frozenset({mine, theirs}), locale) >= ALIKE:
+            return True
+    negated = _NOT[locale] & (only_first ^ only_second)
+    return bool(negated) and _share(first, second, _NOT[locale], locale) >= NEGATED
+
+
+def _antonyms(
+    left: frozenset[str], right: frozenset[str], locale: Locale
+) -> Iterator[tuple[str, str]]:
+    """Pairs of words that say the opposite, one from each side."""
+    table = _table(locale)
+    for word in left:
+        for other in table.get(word, _NONE) & right:
+            yield word, other
+    for one, two in ((left, right), (right, left)):
+        for word in one:
+            if len(word) > SHORT:
+                for prefix in _PREFIXES[locale]:
+                    if prefix + word in two:
+                        yield word, prefix + word
+
+
+def _share(
+    first: tuple[str, ...], second: tuple[str, ...], without: frozenset[str], locale: Locale
+) -> float:
+    """How much two options have in common beside the words that oppose them."""
+    left, right = (
+        {stem(word, locale) for word in option if word not in without | FUNCTION_WORDS[locale]}
+        for option in (first, second)
+    )
+    return len(left & right) / len(left | right) if left | right else 1.0
+
+
+@cache
+def _table(locale: Locale) -> Mapping[str, frozenset[str]]:
+    """For each word, those that say the opposite."""
+    data = packaged(FILE)
+    opposites: dict[str, set[str]] = {}
+    for left, right in data[locale]:
+        for one in left.split("|"):
+            for other in right.split("|"):
+                opposites.setdefault(one, set()).add(other)
+                opposites.setdefault(other, set()).add(one)
+    return MappingProxyType({word: frozenset(found) for word, found in opposites.items()})

@@ -1,0 +1,81 @@
+"""The grammatical form an option starts with."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from question_bank.checks.language.word_lists import kinds
+from question_bank.model import Locale
+from question_bank.verbs import verb_family
+
+_QUOTE = re.compile(r"^[\s*]*[\"“«]")
+_FIRST = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+", re.UNICODE)
+_FIRST_WORDS: dict[Locale, dict[str, frozenset[str]]] = {
+    "en": kinds("first_en"),
+    "fr": kinds("first_fr"),
+}
+_SAID = {
+    "noun": "a noun",
+    "sentence": "a sentence",
+    "preposition": "a preposition",
+    "clause": "a clause",
+}
+_FORMS = kinds("form")
+_INFINITIVE = re.compile(r"(?:er|ir|oir|[dtpv]re|[aiu]ire|[lr]ire|aître|clore|clure)$")
+_PRONOUN_FR = re.compile(
+    r"^\s*(?:(ne pas |ne |lui |leur |se |y |en |vous |nous |s['’])|(?:le|la|les)\s|l['’])"
+    r"(?:le |la |les |y |en |lui |l['’])?([^\W\d_]+)",
+    re.IGNORECASE,
+)
+_GERUND_FR = re.compile(r"^en\s+\w+ant\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def form(option: str, locale: Locale) -> str | None:
+    """The kind of word the option starts with; None where that is not plain."""
+    if _QUOTE.match(option):
+        return "speech"
+    found = _FIRST.search(option)
+    if found is None:
+        return None
+    word = found.group().lower().replace("’", "'")
+    if word.isdigit():
+        return "a noun"
+    pronoun = _PRONOUN_FR.match(option) if locale == "fr" else None
+    if pronoun is not None and _is_infinitive(pronoun[2].lower()):
+        return None if pronoun[1] is None else "an infinitive"  # "le rappeler", "le routier"
+    for kind, members in _FIRST_WORDS[locale].items():
+        if word in members:
+            return _SAID[kind]
+    return _verb_en(word, option) if locale == "en" else _verb_fr(word, option)
+
+
+def _verb_en(word: str, option: str) -> str | None:
+    if word == "to":
+        return "an infinitive"
+    if word.endswith("ing") and len(word) > 4 and word not in _FORMS["not_gerund_en"]:
+        return "an -ing form"
+    if word in _FORMS["verb_en"] or verb_family(option) not in ("other", "speech"):
+        return "a bare verb"
+    return None
+
+
+def _verb_fr(word: str, option: str) -> str | None:
+    if word.startswith(("l'", "d'")):
+        return "a noun" if word.startswith("l'") else None
+    if _GERUND_FR.match(option):
+        return "a gerund"
+    if word.endswith("ez") and len(word) > 3 and word not in ("chez", "assez"):
+        return "an imperative"
+    return "an infinitive" if _is_infinitive(word) else None
+
+
+def _is_infinitive(word: str) -> bool:
+    if word in ("dire", "lire"):
+        return True
+    return (
+        word not in _FORMS["not_infinitive_fr"]
+        and len(word) > 3
+        and _INFINITIVE.search(word) is not None
+    )

@@ -1,0 +1,50 @@
+"""The options of an item in one language, with the key apart from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from question_bank.bank import is_answerable
+from question_bank.model import LOCALES, Item, Locale
+
+
+@dataclass(frozen=True)
+class Options:
+    """The wordings of the options, in the order of the file."""
+
+    locale: Locale
+    texts: tuple[str, ...]
+    key: int
+
+    @property
+    def key_text(self) -> str:
+        """The wording of the key."""
+        return self.texts[self.key]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The wordings of the distractors."""
+        return tuple(text for index, text in enumerate(self.texts) if index != self.key)
+
+    def place(self, index: int | None = None) -> str:
+        """Where an option stands in the file; the key where none is named."""
+        return f"choices[{self.key if index is None else index}].text.{self.locale}"
+
+
+_LATEST: list[tuple[Item, tuple[Options, ...]]] = []  # many rules in a row ask for one item
+
+
+def in_each_language(item: Item) -> tuple[Options, ...]:
+    """The options in French and in English; nothing of an item without one key."""
+    if not _LATEST or _LATEST[0][0] is not item:
+        _LATEST[:] = [(item, tuple(_in_each_language(item)))]
+    return _LATEST[0][1]
+
+
+def _in_each_language(item: Item) -> Iterator[Options]:
+    if not is_answerable(item) or len(item.choices) < 2:
+        return
+    key = next(index for index, choice in enumerate(item.choices) if choice.id == item.key)
+    for locale in LOCALES:
+        yield Options(locale, tuple(choice.text.in_(locale) for choice in item.choices), key)

@@ -1,0 +1,1 @@
+"""Rules about all items together: what chance allows, what two items give away."""

@@ -1,0 +1,1 @@
+"""How a question is put: its form, its size, its words."""
