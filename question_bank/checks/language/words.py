@@ -69,6 +69,6 @@ def stem(word: str, locale: Locale) -> str:
 
 @cache
 def _stemmer(locale: Locale) -> Any:
-    import snowballstemmer  # type: ignore[import-untyped]
+    import Stemmer  # type: ignore[import-not-found]  # PyStemmer has no types
 
-    return snowballstemmer.stemmer("english" if locale == "en" else "french")
+    return Stemmer.Stemmer("english" if locale == "en" else "french")
