@@ -16,6 +16,7 @@ from rich.table import Table
 
 from apps.book.cli import book
 from apps.course_cli import course_app
+from apps.rescore_cli import rescore
 from apps.settings import BadSetting, Settings
 from curriculum.cli import curriculum_app
 from graders.batch.cli import grade
@@ -36,6 +37,7 @@ app = typer.Typer(
 user_app = typer.Typer(no_args_is_help=True, help="Users, their roles and personal links.")
 app.add_typer(bank_app, name="bank")
 app.add_typer(form_app, name="form")
+bank_app.command("rescore")(rescore)
 curriculum_app.command("book")(book)
 app.command("grade")(grade)
 app.add_typer(curriculum_app, name="curriculum")

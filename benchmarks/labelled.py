@@ -1,9 +1,13 @@
 """How well the linter finds what authors of a labelled set put into it: precision and recall.
 
-Run: `python benchmarks/labelled.py [--misses]`. The set stands in `tests/content/labelled`: a
-hundred flawed items with a label for each flaw, a hundred clean ones with near misses, written
-apart from the rules. A finding counts as right when its item bears a label of its rule's number;
-a label counts as found when a rule of its number says so of its item.
+Run: `python benchmarks/labelled.py [--part odd|even|all] [--misses]`. The set stands in
+`tests/content/labelled`: a hundred flawed items with a label for each flaw, a hundred clean ones
+with near misses, written apart from the rules. A finding counts as right when its item bears a
+label of its rule's number; a label counts as found when a rule of its number says so of its item.
+`labels-extra.csv` holds flaws that the authors made without noticing, each with its reason.
+
+Rules are tuned on the items of odd number (`--part odd --misses`) and never on the even ones, so
+that `--part even` tells what they find in wordings that nobody tuned them on.
 """
 
 from __future__ import annotations
@@ -22,20 +26,25 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from question_bank.bank import Bank
 from question_bank.bank import Origin as ItemOrigin
 from question_bank.blueprints import load_blueprints
-from question_bank.checks import RULES, check_item
+from question_bank.checks import check_item
 from question_bank.checks.finding import Finding
+from question_bank.checks.registry import RULES
 from question_bank.checks.rule import Setting
+from question_bank.checks.writing.sizes import item_words
 from question_bank.load import load_bank, load_item
 from question_bank.model import Item
 
 FOLDER = Path(__file__).parent.parent / "tests" / "content" / "labelled"
-LISTS = {
-    "protected": "protected-contents",
-    "outdated": "outdated-rules",
-    "stigma": "stigmatising-words",
-    "false-friend": "false-friends",
+LISTS: dict[str, frozenset[str]] = {  # the rule, and what the labels call its word list
+    "protected-contents": frozenset({"protected"}),
+    "outdated-rules": frozenset({"outdated"}),
+    # dated words for people ("infirme", "vieillarde") bear the label "outdated"
+    "stigmatising-words": frozenset({"stigma", "outdated"}),
+    "false-friends": frozenset({"false-friend"}),
 }
 NOT_JUDGED = frozenset({"review", "links"})  # every item of the set is new and alone
+NO_LENGTH_ASKED = 75  # words: the authors of the set were asked for none, and wrote shorter items
+PARTS: dict[str, tuple[int, ...]] = {"odd": (1,), "even": (0,), "all": (0, 1)}
 
 
 @dataclass
@@ -69,8 +78,11 @@ def main() -> None:
     parser.add_argument(
         "--misses", action="store_true", help="name what was missed or found wrongly"
     )
+    parser.add_argument(
+        "--part", choices=PARTS, default="all", help="items of odd or of even number only"
+    )
     asked = parser.parse_args()
-    by_rule, by_level = measured()
+    by_rule, by_level = measured(asked.part)
     print("\n".join(table(by_rule, by_level)))
     if asked.misses:
         for number, score in by_rule.items():
@@ -78,9 +90,9 @@ def main() -> None:
                 print(f"{number}: {line}")
 
 
-def measured() -> tuple[dict[str, Score], dict[str, Score]]:
+def measured(part: str = "all") -> tuple[dict[str, Score], dict[str, Score]]:
     """Scores by number of the rule, and of all findings by level."""
-    items, paths = _items()
+    items, paths = _items(PARTS[part])
     bank = _bank(items, paths)
     setting = Setting(bank=bank, today=datetime.now(UTC).date())
     labels = _labels()
@@ -90,7 +102,7 @@ def measured() -> tuple[dict[str, Score], dict[str, Score]]:
     for name, item in items.items():
         said: set[str] = set()
         for finding in check_item(item, setting):
-            if finding.rule in NOT_JUDGED:
+            if _is_beside_the_set(finding, item):
                 continue
             said |= numbers[finding.rule]
             _judge(finding, numbers[finding.rule], labels.get(name, set()), by_rule, by_level, name)
@@ -120,6 +132,14 @@ def table(by_rule: Mapping[str, Score], by_level: Mapping[str, Score]) -> Iterat
         yield f"- {level}: {share} of {score.findings} findings are right"
 
 
+def _is_beside_the_set(finding: Finding, item: Item) -> bool:
+    """Whether the finding is about what the authors of the set were not asked for."""
+    if finding.rule in NOT_JUDGED:
+        return True
+    is_length = finding.rule == "sizes" and finding.place == "item.en"
+    return is_length and item_words(item, "en") < NO_LENGTH_ASKED
+
+
 def _judge(
     finding: Finding,
     numbers: frozenset[str],
@@ -129,7 +149,7 @@ def _judge(
     name: str,
 ) -> None:
     is_right = bool(numbers & labels)
-    number = min(numbers & labels or numbers)
+    number = min(numbers & labels or numbers, key=lambda n: (n != "stigma", n))
     for score in (by_rule[number], by_level[finding.level]):
         score.findings += 1
         score.right += is_right
@@ -141,8 +161,7 @@ def _judge(
 
 def _numbers(rule: str, number: str) -> frozenset[str]:
     """What labels call the rule: its numbers in the table, or the name of its word list."""
-    lists = {label for label, name in LISTS.items() if name == rule}
-    return frozenset(lists or {part.strip() for part in number.split(",")})
+    return LISTS.get(rule) or frozenset(part.strip() for part in number.split(","))
 
 
 def _labels() -> dict[str, set[str]]:
@@ -154,10 +173,12 @@ def _labels() -> dict[str, set[str]]:
     return found
 
 
-def _items() -> tuple[dict[str, Item], dict[str, Path]]:
+def _items(remainders: tuple[int, ...]) -> tuple[dict[str, Item], dict[str, Path]]:
     items: dict[str, Item] = {}
     paths: dict[str, Path] = {}
     for path in sorted(FOLDER.glob("*/*.yaml")):
+        if int(path.stem.rpartition("-")[2]) % 2 not in remainders:
+            continue
         item, faults = load_item(path)
         assert item is not None, faults
         items[item.id], paths[item.id] = item, path

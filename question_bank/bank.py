@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from question_bank.blueprint import Blueprint
+from question_bank.forms.frozen import PublishedForm, Revision, revision_name
 from question_bank.model import Case, Item, Status, Use
+from question_bank.readings.reading import By
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Bank:
     """All items, cases and blueprints that were read, by id. Nothing in it changes.
 
     `origins` is keyed by item id, `case_origins` by case id: an item and a case may
-    bear the same id.
+    bear the same id. `revisions` holds superseded texts as `<item>@<revision>`, and
+    `frozen_origins` where these and the published forms were read. `readings` are those of the
+    ledger, by item, kind and language, oldest first.
     """
 
     items: Mapping[str, Item]
@@ -38,9 +42,13 @@ class Bank:
     origins: Mapping[str, Origin]
     cases: Mapping[str, Case]
     case_origins: Mapping[str, Origin]
+    forms: Mapping[str, PublishedForm] = field(default_factory=dict)
+    revisions: Mapping[str, Revision] = field(default_factory=dict)
+    frozen_origins: Mapping[str, Origin] = field(default_factory=dict)
+    readings: By = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("items", "blueprints", "origins", "cases", "case_origins"):
+        for name in self.__dataclass_fields__:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def __iter__(self) -> Iterator[Item]:
@@ -70,6 +78,18 @@ class Bank:
             if blueprint.exam == exam and blueprint.status == "current":
                 return blueprint
         return None
+
+    def revision(self, item_id: str, number: int) -> Revision:
+        """One revision of an item, today's or an archived one; KeyError names what is lost."""
+        item = self.items.get(item_id)
+        if item is not None and item.revision == number:
+            case = None if item.case is None else self.cases.get(item.case)
+            return Revision(item=item, case=case)
+        name = revision_name(item_id, number)
+        try:
+            return self.revisions[name]
+        except KeyError:
+            raise KeyError(f"{name} is neither in the bank nor in its archive") from None
 
     def exam_of(self, item_id: str) -> str:
         """The exam in whose folder the item stands."""

@@ -11,7 +11,8 @@ from question_bank.model import Prose, Record, Slug, Text
 # A several sources agree, B one source, I inferred from A and B, C not confirmed,
 # `estimate` ours because nothing was published.
 Confidence = Literal["A", "B", "I", "C", "estimate"]
-Mode = Literal["full", "half", "domain"]
+# `practice` is only sat as a published set: no form of it is drawn.
+Mode = Literal["full", "half", "domain", "practice"]
 
 
 class Reference(Record):

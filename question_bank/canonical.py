@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from question_bank.french import mended
-from question_bank.model import Case, Item
+from question_bank.model import Record
 
 WIDTH = 100
 
@@ -20,27 +20,29 @@ _LABELS = frozenset({"title", "where"})
 _STARTS_PLAIN = re.compile(r"^[^\W_][^\n]*$")
 
 
-def written(record: Item | Case) -> str:
+def written(record: Record) -> str:
     """The record as canonical YAML: keys in the order of the model, prose in wrapped blocks."""
     return "".join(f"{line}\n" for line in _mapping(_content(record), 0))
 
 
-def _content(record: Item | Case) -> dict[str, Any]:
+def _content(record: Record) -> dict[str, Any]:
     """The data of the record, without absent keys, its French mended."""
-    data = record.model_dump(mode="json", exclude_none=True)
-    if not data.get("waivers"):
-        data.pop("waivers", None)
-    return {key: _french_mended(value) for key, value in data.items()}
+    data: dict[str, Any] = french_mended(record.model_dump(mode="json", exclude_none=True))
+    for part in (data, data.get("item")):  # a revision holds its item
+        if isinstance(part, dict) and not part.get("waivers"):
+            part.pop("waivers", None)
+    return data
 
 
-def _french_mended(value: Any) -> Any:
+def french_mended(value: Any) -> Any:
+    """The same data with the French typography of every `fr` as it should be."""
     if isinstance(value, dict):
         return {
-            key: mended(found) if key == "fr" and isinstance(found, str) else _french_mended(found)
+            key: mended(found) if key == "fr" and isinstance(found, str) else french_mended(found)
             for key, found in value.items()
         }
     if isinstance(value, list):
-        return [_french_mended(found) for found in value]
+        return [french_mended(found) for found in value]
     return value
 
 

@@ -15,13 +15,18 @@ from question_bank.bank import Bank
 from question_bank.blueprint import Mode
 from question_bank.checks.finding import LEVELS, Level
 from question_bank.exchange_cli import export_items, import_items
+from question_bank.forms_cli import assemble_forms, replace_item, retire_form, revise_item
 from question_bank.readings_cli import readings_app
 
 bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start, count and exchange items.")
 bank_app.add_typer(readings_app, name="readings")
-form_app = typer.Typer(no_args_is_help=True, help="Draw exam forms.")
+form_app = typer.Typer(no_args_is_help=True, help="Draw and assemble exam forms.")
 bank_app.command("export")(export_items)
 bank_app.command("import")(import_items)
+bank_app.command("revise")(revise_item)
+bank_app.command("replace")(replace_item)
+form_app.command("assemble")(assemble_forms)
+form_app.command("retire")(retire_form)
 
 Roots = Annotated[
     list[Path] | None,
@@ -147,7 +152,7 @@ def schema(*, check: Check = False) -> None:
 
 @form_app.callback()
 def _form() -> None:
-    """Draw exam forms."""
+    """Draw and assemble exam forms."""
 
 
 @form_app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -18,7 +17,7 @@ from question_bank.bank import Bank, is_answerable
 from question_bank.blueprint import Blueprint, Domain, Mode, Quota
 from question_bank.form import SECONDS, TARGET, TOLERANCE, Entry, Form, FormImpossible, Shortage
 from question_bank.model import Item
-from question_bank.shuffle import option_order, shuffled
+from question_bank.shuffle import natural, option_order, shuffled
 
 
 def draw_form(
@@ -100,12 +99,7 @@ def _scenarios(candidates: Iterable[Item]) -> dict[str, tuple[str, ...]]:
     for item in candidates:
         if item.case is not None:
             members.setdefault(item.case, []).append(item.id)
-    return {case: tuple(sorted(ids, key=_natural)) for case, ids in members.items()}
-
-
-def _natural(item_id: str) -> list[tuple[int, str]]:
-    """A sorting key under which `visit-2` comes before `visit-10`."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"-", item_id)]
+    return {case: tuple(sorted(ids, key=natural)) for case, ids in members.items()}
 
 
 def _form(

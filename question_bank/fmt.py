@@ -13,7 +13,7 @@ import yaml
 
 from question_bank.canonical import written
 from question_bank.checks.finding import Fault, Finding, finding
-from question_bank.load import is_case
+from question_bank.load import is_case, is_frozen
 from question_bank.model import Case, Item
 from question_bank.shape import shaped
 from question_bank.yaml_file import parse_yaml
@@ -42,6 +42,9 @@ def formatted(path: Path) -> Formatted:
         before = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return _refused(path, "", f"cannot be read: {error}", "Save the file in UTF-8.")
+    if is_frozen(path):
+        fix = "Leave it as it is; what it froze must never change."
+        return _refused(path, before, "is a published form or an archived revision", fix)
     record_type: type[Item | Case] = Case if is_case(path) else Item
     data, faults = parse_yaml(before, path)
     record, misfits = (None, ()) if data is None else shaped(record_type, data, path)

@@ -6,16 +6,22 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from question_bank.bank import Bank, Origin
 from question_bank.blueprints import load_blueprints
 from question_bank.checks.finding import Fault, Finding, finding, in_order
-from question_bank.model import Case, Item
+from question_bank.forms.frozen import FORMS, REVISIONS, PublishedForm, Revision
+from question_bank.model import Case, Item, Record
+from question_bank.readings.ledger import load_readings
+from question_bank.readings.reading import by_item
 from question_bank.shape import shaped
 from question_bank.yaml_file import read_yaml
 
 ITEMS = Path(__file__).parent / "items"
 CASES = "cases"  # <root>/<exam>/cases/<id>.yaml holds scenarios, not items
+
+R = TypeVar("R", bound=Record)
 
 
 def default_roots() -> tuple[Path, ...]:
@@ -30,42 +36,57 @@ def load_bank(roots: Sequence[Path] | None = None) -> tuple[Bank, tuple[Finding,
     A broken file hides no other. Of two items with one id, the first read is kept.
     """
     shelf = _Shelf()
-    for root in default_roots() if roots is None else roots:
-        shelf.read_root(Path(root))
+    used = [Path(root) for root in (default_roots() if roots is None else roots)]
+    for root in used:
+        shelf.read_root(root)
     blueprints, faults = load_blueprints()
+    readings, broken = load_readings(used)
     bank = Bank(
         items=shelf.items,
         blueprints=blueprints,
         origins=shelf.origins,
         cases=shelf.cases,
         case_origins=shelf.case_origins,
+        forms=shelf.forms,
+        revisions=shelf.revisions,
+        frozen_origins=shelf.frozen_origins,
+        readings=by_item(readings),
     )
-    return bank, in_order([*shelf.findings, *faults])
+    return bank, in_order([*shelf.findings, *faults, *broken])
 
 
 def load_item(path: Path) -> tuple[Item | None, tuple[Finding, ...]]:
     """The item of one file, or None, and every fault of its form."""
-    data, faults = read_yaml(path)
-    if data is None and faults:
-        return None, faults
-    item, misfits = shaped(Item, data, path)
-    return item, (*faults, *misfits)
+    return _load(Item, path)
 
 
 def load_case(path: Path) -> tuple[Case | None, tuple[Finding, ...]]:
     """The scenario of one file, or None, and every fault of its form."""
+    return _load(Case, path)
+
+
+def _load(record: type[R], path: Path) -> tuple[R | None, tuple[Finding, ...]]:
     data, faults = read_yaml(path)
     if data is None and faults:
         return None, faults
-    case, misfits = shaped(Case, data, path)
-    return case, (*faults, *misfits)
+    found, misfits = shaped(record, data, path)
+    return found, (*faults, *misfits)
 
 
 def bank_files(root: Path) -> Iterator[Path]:
-    """Files of a root that hold or should hold YAML, in one order on every machine."""
+    """Files of a root that hold or should hold items and scenarios, in one order everywhere."""
+    yield from (path for path in _yaml_files(root) if not is_frozen(path))
+
+
+def _yaml_files(root: Path) -> Iterator[Path]:
     for path in sorted(root.rglob("*.y*ml")):
         if not any(part.startswith(".") for part in path.relative_to(root).parts):
             yield path
+
+
+def is_frozen(path: Path) -> bool:
+    """Whether a file of a bank root holds a published form or a superseded revision."""
+    return path.parent.name in (FORMS, REVISIONS)
 
 
 def is_case(path: Path) -> bool:
@@ -81,6 +102,9 @@ class _Shelf:
     origins: dict[str, Origin] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     case_origins: dict[str, Origin] = field(default_factory=dict)
+    forms: dict[str, PublishedForm] = field(default_factory=dict)
+    revisions: dict[str, Revision] = field(default_factory=dict)
+    frozen_origins: dict[str, Origin] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def read_root(self, root: Path) -> None:
@@ -89,7 +113,7 @@ class _Shelf:
             fault = Fault("", "is not a folder", "Mend the root, or PARCOURS_BANK.")
             self.findings.append(finding("bank-root", str(root), fault))
             return
-        for path in bank_files(root):
+        for path in _yaml_files(root):
             parts = path.relative_to(root).parts
             if len(parts) != 3 or path.suffix != ".yaml":
                 fault = Fault(
@@ -100,6 +124,8 @@ class _Shelf:
                 self.findings.append(finding("file-name", str(path), fault))
             elif is_case(path):
                 self._read_case(path, exam=parts[0])
+            elif is_frozen(path):
+                self._read_frozen(path, exam=parts[0])
             else:
                 self._read_item(path, exam=parts[0], folder=parts[1])
 
@@ -131,6 +157,25 @@ class _Shelf:
             return
         self.cases[case.id] = case
         self.case_origins[case.id] = Origin(path=path, exam=exam)
+
+    def _read_frozen(self, path: Path, *, exam: str) -> None:
+        if path.parent.name == FORMS:
+            form, faults = _load(PublishedForm, path)
+            self.findings += faults
+            if form is not None and self._is_new(form.id, path, exam=exam):
+                self.forms[form.id] = form
+            return
+        revision, faults = _load(Revision, path)
+        self.findings += faults
+        if revision is not None and self._is_new(revision.name, path, exam=exam):
+            self.revisions[revision.name] = revision
+
+    def _is_new(self, name: str, path: Path, *, exam: str) -> bool:
+        self._compare_name(path, name)
+        if self._is_taken(self.frozen_origins, name, path):
+            return False
+        self.frozen_origins[name] = Origin(path=path, exam=exam)
+        return True
 
     def _compare_name(self, path: Path, found: str) -> None:
         if found == path.stem:

@@ -31,6 +31,14 @@ class Program:
         """A new variable from 0 to the upper bound; returns its index."""
         return self._variable(cost, upper=upper, whole=0)
 
+    def number(self, cost: float, upper: float) -> int:
+        """A new variable that is a whole number from 0 to the upper bound; returns its index."""
+        return self._variable(cost, upper=upper, whole=1)
+
+    def always(self, cost: float) -> None:
+        """A cost that every solution has: what a gap is measured against."""
+        self.require({self.choice(cost): 1.0}, low=1.0)
+
     def require(
         self, row: Mapping[int, float], *, low: float = -np.inf, high: float = np.inf
     ) -> None:
@@ -39,8 +47,8 @@ class Program:
         self.lows.append(low)
         self.highs.append(high)
 
-    def solve(self) -> NDArray[np.float64] | None:
-        """The values of the cheapest solution, or None where there is none."""
+    def solve(self, *, gap: float = GAP, nodes: int = NODES) -> NDArray[np.float64] | None:
+        """The values of a solution within `gap` of the cheapest, or None where there is none."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
@@ -55,7 +63,7 @@ class Program:
             integrality=np.array(self.whole),
             bounds=Bounds(np.zeros(len(self.uppers)), np.array(self.uppers)),
             constraints=LinearConstraint(matrix, np.array(self.lows), np.array(self.highs)),
-            options={"mip_rel_gap": GAP, "node_limit": NODES},
+            options={"mip_rel_gap": gap, "node_limit": nodes},
         )
         return None if result.x is None else np.asarray(result.x, dtype=np.float64)
 

@@ -15,7 +15,7 @@ from question_bank.bank import Bank
 from question_bank.model import LOCALES, Item, Locale
 
 if TYPE_CHECKING:
-    from question_bank.readings.reading import Kind, Reading
+    from question_bank.readings.reading import Kind
 
 readings_app = typer.Typer(no_args_is_help=True, help="Blind readings of items, and their ledger.")
 
@@ -38,10 +38,10 @@ def sheet(
     """Write a sheet for a reader (OUT.md) and what it holds (OUT.json, not for the reader)."""
     from question_bank.readings.sheet import make_sheet
 
-    bank, readings = _read(root)
+    bank = _read(root)
     chosen = _selected(bank, exam, domain, paths)
     if unread:
-        chosen = [item for item in chosen if _is_wanting(bank, item, readings, kind, lang)]
+        chosen = [item for item in chosen if _is_wanting(bank, item, kind, lang)]
     if not chosen:
         raise typer.BadParameter("no item answers to this selection")
     made, text = make_sheet(bank, chosen, _kind(kind), _locale(lang), seed)
@@ -97,10 +97,10 @@ def settle(
     """Make live and `checked` what readers agreed on in both languages; the rest goes back."""
     from question_bank.readings.settle import settled, write_change
 
-    bank, readings = _read(root)
+    bank = _read(root)
     only = {item.id for item in _selected(bank, None, None, paths)}
     count = 0
-    for change in settled(bank, readings):
+    for change in settled(bank):
         if change.before.id not in only:
             continue
         count += 1
@@ -118,24 +118,20 @@ def report(*, root: Roots = None) -> None:
     """Count the keys found, first and latest, and what became of disputes."""
     from question_bank.readings.standing import tallies
 
-    bank, readings = _read(root)
+    bank = _read(root)
     table = Table("Exam", "Reading", "Language", "Items", "First", "Latest", "Disputes")
-    for (exam, kind, lang), tally in tallies(bank, readings).items():
+    for (exam, kind, lang), tally in tallies(bank).items():
         fates = ", ".join(f"{n} {fate}" for fate, n in sorted(tally.disputes.items()))
         first, latest = f"{tally.first} key", f"{tally.latest} key"
         table.add_row(exam, kind, lang, str(tally.items), first, latest, fates or "-")
     Console().print(table)
 
 
-def _read(root: list[Path] | None) -> tuple[Bank, tuple[Reading, ...]]:
-    from question_bank.readings.ledger import load_readings
-
-    roots = root or load.default_roots()
-    bank, findings = load.load_bank(roots)
-    readings, faults = load_readings(roots)
-    for found in (*findings, *faults):
+def _read(root: list[Path] | None) -> Bank:
+    bank, findings = load.load_bank(root)
+    for found in findings:
         typer.echo(str(found), err=True)
-    return bank, readings
+    return bank
 
 
 def _selected(
@@ -149,12 +145,10 @@ def _selected(
     ]
 
 
-def _is_wanting(
-    bank: Bank, item: Item, readings: tuple[Reading, ...], kind: str, lang: str
-) -> bool:
-    from question_bank.readings.standing import by_item, standing
+def _is_wanting(bank: Bank, item: Item, kind: str, lang: str) -> bool:
+    from question_bank.readings.standing import standing
 
-    found = standing(bank, item, by_item(r for r in readings if r.item == item.id))
+    found = standing(bank, item)
     if kind == "options":
         return found.is_guessed is not False
     return found.blind[_locale(lang)] != "agreed"

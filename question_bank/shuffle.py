@@ -34,6 +34,11 @@ def starts_with_numbers(item: Item) -> bool:
     )
 
 
+def natural(name: str) -> list[tuple[int, str]]:
+    """A sorting key under which `visit-2` comes before `visit-10`."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in name.split("-")]
+
+
 def shuffled(things: Iterable[T], seed: int | str) -> list[T]:
     """The things in an order that depends on the seed alone."""
     order = list(things)

@@ -12,8 +12,11 @@ from question_bank.bank import Bank
 from question_bank.checks.key_length import MEASURES, key_is_longest, key_is_shortest
 from question_bank.checks.key_position import live_by_exam
 from question_bank.checks.prose import word_count
+from question_bank.checks.writing.sizes import item_words
+from question_bank.holdings import Holdings, holdings
 from question_bank.limits import Limit, limits
-from question_bank.model import LOCALES, Item, Locale
+from question_bank.model import LOCALES, Item
+from question_bank.targets import Targets, load_targets
 from question_bank.verbs import verb_family
 
 _COUNTED: dict[str, Callable[[Item], Sequence[str]]] = {
@@ -58,18 +61,26 @@ class Statistics:
     key_longest: dict[str, int]  # "en words" -> items whose key alone is the longest option
     key_shortest: dict[str, int]
     limits: tuple[Limit, ...]
+    holdings: Holdings
 
     def as_json(self) -> dict[str, Any]:
         """The statistics for other programs."""
-        return asdict(self)
+        said = [{"share": limit.share, "holds": limit.holds} for limit in self.limits]
+        data = asdict(self)
+        data["limits"] = [limit | more for limit, more in zip(data["limits"], said, strict=True)]
+        return data
 
 
 def bank_statistics(bank: Bank) -> tuple[Statistics, ...]:
     """Statistics of each exam that has live items."""
-    return tuple(_of_exam(bank, exam, items) for exam, items in live_by_exam(bank))
+    targets = load_targets()
+    return tuple(
+        _of_exam(bank, exam, items, targets.get(exam)) for exam, items in live_by_exam(bank)
+    )
 
 
-def _of_exam(bank: Bank, exam: str, items: Sequence[Item]) -> Statistics:
+def _of_exam(bank: Bank, exam: str, items: Sequence[Item], targets: Targets | None) -> Statistics:
+    found = limits(items)
     measures = [(locale, measure) for locale in LOCALES for measure in MEASURES]
     return Statistics(
         exam=exam,
@@ -85,14 +96,9 @@ def _of_exam(bank: Bank, exam: str, items: Sequence[Item]) -> Statistics:
             f"{locale} {measure}": sum(key_is_shortest(item, locale, measure) for item in items)
             for locale, measure in measures
         },
-        limits=limits(items),
+        limits=found,
+        holdings=holdings(bank, exam, targets, found),
     )
-
-
-def item_words(item: Item, locale: Locale) -> int:
-    """Words that a candidate reads: the stem and the options."""
-    options = sum(word_count(choice.text.in_(locale)) for choice in item.choices)
-    return word_count(item.stem.in_(locale)) + options
 
 
 def _counted(items: Sequence[Item], values: Callable[[Item], Sequence[str]]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from question_bank.bank import Bank, Origin
 from question_bank.blueprint import Blueprint
 from question_bank.blueprints import load_blueprints
 from question_bank.model import Case, Item
+from question_bank.readings.reading import Reading, by_item
 
 BLUEPRINTS: dict[str, Blueprint] = load_blueprints()[0]
 CCM: Blueprint = BLUEPRINTS["ccm-2025-08"]
@@ -141,6 +142,7 @@ def make_bank(
     cases: Sequence[Case] = (),
     blueprints: Mapping[str, Blueprint] = BLUEPRINTS,
     exam: str = "ccm",
+    readings: Iterable[Reading] = (),
 ) -> Bank:
     """A bank of these items (400 by default) as if each stood in its file."""
     shelf = {item.id: item for item in (make_items() if items is None else items)}
@@ -153,6 +155,7 @@ def make_bank(
         },
         cases={case.id: case for case in cases},
         case_origins={case.id: Origin(root / "cases" / f"{case.id}.yaml", exam) for case in cases},
+        readings=by_item(readings),
     )
 
 

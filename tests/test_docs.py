@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from apps.server import api, case_api, grading_api, kernel_api
+from apps.server import api, bank_api, case_api, grading_api, kernel_api
 from apps.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +19,7 @@ def test_every_route_is_in_the_contract() -> None:
             path = path.replace(getattr(grading_api, name), shown)
         path = path.replace(grading_api.REMARK, "REMARK").replace("tasks/ID/", "tasks/CASE/")
         path = re.sub(r"\(\?P<attempt_id>[^)]*\)", "ID", path)
-        path = path.replace(kernel_api.KERNEL, "KERNEL")
+        path = path.replace(kernel_api.KERNEL, "KERNEL").replace(bank_api.ITEM, "ITEM")
         path = re.sub(r"\(\?P<position>.*?\{0,2\}\)", "N", path).replace("\\", "")
         assert path in contract, f"docs/api.md does not describe {path}"
 

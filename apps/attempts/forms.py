@@ -14,10 +14,15 @@ from apps.attempts.records import Start
 from apps.attempts.titles import title_of
 from question_bank.bank import Bank
 from question_bank.blueprint import Blueprint, Mode
-from question_bank.draw import FormImpossible, draw_form
-from question_bank.model import Item, Text
+from question_bank.draw import draw_form
+from question_bank.form import FormImpossible, Shortage
+from question_bank.forms.frozen import PublishedForm, Revision
+from question_bank.forms.shown import balanced_orders
+from question_bank.model import Case, Item, Text
+from question_bank.shuffle import natural
 
 LETTERS = "abcde"
+FORM_MODES: tuple[Mode, ...] = ("full", "half", "domain", "practice")  # as they are listed
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Offer:
     scored: int
     minutes: int
     available: bool
+    form: str | None = None  # a published form
+    seen: bool = False  # whether this candidate has sat it
 
     def as_json(self) -> dict[str, Any]:
         """The offer as docs/api.md shows it."""
@@ -39,8 +46,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class DrawnForm:
-    """Rows of `questions` and `item_versions` for a new attempt."""
+    """Rows of `questions` and `item_versions` for a new attempt, and what is sat."""
 
+    mode: Mode
+    minutes: int
     questions: list[dict[str, Any]]
     versions: list[dict[str, Any]]
     seen_share: float
@@ -51,6 +60,28 @@ def offers(bank: Bank, blueprint: Blueprint) -> list[Offer]:
     modes: list[tuple[Mode, str | None]] = [("full", None), ("half", None)]
     modes += [("domain", domain.id) for domain in blueprint.domains]
     return [_offer(bank, blueprint, mode, domain) for mode, domain in modes]
+
+
+def form_offers(bank: Bank, blueprint: Blueprint) -> list[Offer]:
+    """The published forms of the blueprint, mock exams first, in the order of their names."""
+    forms = [
+        form
+        for form in bank.forms.values()
+        if form.status == "published" and form.blueprint == blueprint.id
+    ]
+    return [
+        Offer(
+            mode=form.mode,
+            domain=None,
+            title=form.title,
+            questions=len(form.entries),
+            scored=form.scored,
+            minutes=form.minutes,
+            available=readable(bank, form) is not None,
+            form=form.id,
+        )
+        for form in sorted(forms, key=lambda form: (FORM_MODES.index(form.mode), natural(form.id)))
+    ]
 
 
 def _offer(bank: Bank, blueprint: Blueprint, mode: Mode, domain: str | None) -> Offer:
@@ -83,43 +114,99 @@ def size_of(blueprint: Blueprint, mode: Mode) -> tuple[int, int]:
 def draw_rows(
     bank: Bank, blueprint: Blueprint, asked: Start, *, seed: int, seen: frozenset[str]
 ) -> DrawnForm:
-    """Draw a form and turn it into rows; FormImpossible says what is missing."""
-    form = draw_form(bank, blueprint, asked.mode, domain=asked.domain, seed=seed, seen=seen)
-    questions: list[dict[str, Any]] = []
-    versions: dict[str, dict[str, Any]] = {}
-    for position, entry in enumerate(form.entries, start=1):
+    """Draw a form, or take the published one, as rows; FormImpossible says what is missing."""
+    if asked.form is not None:
+        return _published_rows(bank, blueprint, asked.form, seed=seed, seen=seen)
+    mode = asked.mode or "full"
+    form = draw_form(bank, blueprint, mode, domain=asked.domain, seed=seed, seen=seen)
+    rows = _Rows(seen)
+    for entry in form.entries:
         item = bank.items[entry.item]
-        version = wording(bank, item)
-        versions[version["digest"]] = version
-        questions.append(
+        case = bank.cases[item.case] if item.case is not None else None
+        rows.add(item, case, entry.options, scored=entry.scored)
+    return rows.as_form(mode, blueprint.modes[mode].minutes)
+
+
+def _published_rows(
+    bank: Bank, blueprint: Blueprint, form_id: str, *, seed: int, seen: frozenset[str]
+) -> DrawnForm:
+    """The published form in the wording it froze, its options shuffled for this attempt."""
+    form = bank.forms.get(form_id)
+    if form is None or form.status != "published" or form.blueprint != blueprint.id:
+        reason = Shortage("form", "no such form is offered; see GET /api/exams")
+        raise FormImpossible(form_id, (reason,))
+    held = readable(bank, form)
+    if held is None:
+        reason = Shortage("form", "a text it froze is lost or was changed; run `bank check`")
+        raise FormImpossible(form_id, (reason,))
+    rows = _Rows(seen)
+    orders = balanced_orders([one.item for one in held], seed)
+    for entry, one, options in zip(form.entries, held, orders, strict=True):
+        rows.add(one.item, one.case, options, scored=entry.scored)
+    return rows.as_form(form.mode, form.minutes)
+
+
+def readable(bank: Bank, form: PublishedForm) -> tuple[Revision, ...] | None:
+    """The frozen texts of a form in its order; None where one is lost or was changed."""
+    try:
+        held = tuple(bank.revision(entry.item, entry.revision) for entry in form.entries)
+    except KeyError:
+        return None
+    pairs = zip(held, form.entries, strict=True)
+    return held if all(one.digest == entry.digest for one, entry in pairs) else None
+
+
+class _Rows:
+    """The rows of a new attempt, question by question."""
+
+    def __init__(self, seen: frozenset[str]) -> None:
+        self._seen = seen
+        self._questions: list[dict[str, Any]] = []
+        self._versions: dict[str, dict[str, Any]] = {}
+
+    def add(self, item: Item, case: Case | None, options: Sequence[str], *, scored: bool) -> None:
+        """Append one question."""
+        version = wording(item, case)
+        self._versions[version["digest"]] = version
+        self._questions.append(
             {
-                "position": position,
+                "position": len(self._questions) + 1,
                 "digest": version["digest"],
                 "item_id": item.id,
-                "scored": entry.scored,
-                "options": list(entry.options),
-                "seen_before": item.id in seen,
+                "scored": scored,
+                "options": list(options),
+                "seen_before": item.id in self._seen,
             }
         )
-    return DrawnForm(questions, list(versions.values()), form.seen_share)
+
+    def as_form(self, mode: Mode, minutes: int) -> DrawnForm:
+        """All of them."""
+        seen = sum(row["seen_before"] for row in self._questions)
+        return DrawnForm(
+            mode=mode,
+            minutes=minutes,
+            questions=self._questions,
+            versions=list(self._versions.values()),
+            seen_share=seen / len(self._questions),
+        )
 
 
-def wording(bank: Bank, item: Item) -> dict[str, Any]:
+def wording(item: Item, case: Case | None) -> dict[str, Any]:
     """The row of `item_versions` for an item and the scenario it shares, if any."""
-    case = bank.cases[item.case] if item.case is not None else None
     payload = {
         "item": item.model_dump(mode="json"),
         "case": case.text.model_dump() if case is not None else None,
     }
     return {
-        "digest": _digest(payload),
+        "digest": digest_of(payload),
         "item_id": item.id,
         "revision": item.revision,
         "payload": payload,
     }
 
 
-def _digest(payload: Mapping[str, Any]) -> str:
+def digest_of(payload: Mapping[str, Any]) -> str:
+    """The digest under which a wording is kept."""
     canonical = json.dumps(payload, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from apps.attempts.rules import FACTORS, State
 from question_bank.blueprint import Mode
@@ -58,10 +58,11 @@ class Saves(Message):
 
 
 class Start(Message):
-    """What a candidate asks for and agrees to."""
+    """What a candidate asks for and agrees to: a mode, or a published form."""
 
-    mode: Mode
+    mode: Literal["full", "half", "domain"] | None = None
     domain: Slug | None = None
+    form: Slug | None = None
     language: Locale
     factor: float | None = 1.0
     agreed: Literal[True]
@@ -71,6 +72,12 @@ class Start(Message):
     @classmethod
     def _known_factor(cls, factor: float | None) -> float | None:
         return _checked(factor)
+
+    @model_validator(mode="after")
+    def _is_one_exam(self) -> Self:
+        if (self.mode is None) == (self.form is None):
+            raise ValueError("give a mode or a form, one of the two")
+        return self
 
 
 class Accommodation(Message):
@@ -110,6 +117,7 @@ class AttemptView(BaseModel):
     id: str
     mode: Mode
     domain: str | None
+    form: str | None
     title: Text
     blueprint: str
     language: Locale

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, insert
+from sqlalchemy import Connection, insert
 
-from apps.attempts import store
-from apps.attempts.forms import LETTERS, item_of
+from apps.attempts import sheets, store
 from apps.attempts.records import Flaw
 from apps.attempts.service import utc_now_ms
 from apps.attempts.titles import title_of
@@ -20,11 +19,13 @@ from apps.storage.database import Database
 from apps.storage.tables import flaws
 from graders.exam.build import build_report
 from graders.exam.history import history_point
-from graders.exam.records import Answer, Change, PastAttempt, Question, Sitting
+from graders.exam.records import PastAttempt, Sitting
 from graders.exam.report import Report
 from question_bank.blueprint import Blueprint
+from question_bank.forms.frozen import PublishedForm
 from question_bank.model import Text
 
+NO_FORMS: Mapping[str, PublishedForm] = MappingProxyType({})
 T = TypeVar("T")
 
 
@@ -33,7 +34,7 @@ class StillOpen(Exception):
 
 
 class Reports:
-    """Builds reports of closed attempts; remembers the last few, since they never change."""
+    """Builds reports of closed attempts; remembers the last few, since they seldom change."""
 
     KEPT = 32
 
@@ -43,15 +44,17 @@ class Reports:
         blueprints: Mapping[str, Blueprint],
         *,
         cut: float,
+        forms: Mapping[str, PublishedForm] = NO_FORMS,
         lessons: Callable[[], Mapping[str, Text]] = dict,
         now: Callable[[], int] = utc_now_ms,
     ) -> None:
         self._database = database
         self._blueprints = blueprints
+        self._forms = forms
         self._cut = cut
         self._lessons = lessons
         self._now = now
-        self._built: dict[tuple[str, int], Report] = {}
+        self._built: dict[tuple[str, int, int, int], Report] = {}
         self._workers = ThreadPoolExecutor(1, thread_name_prefix="report")
 
     async def report(self, user_id: str, attempt_id: str) -> Report:
@@ -59,8 +62,14 @@ class Reports:
         attempt = await self._read(lambda c: store.find(c, attempt_id, user_id))
         if attempt.state == "open":
             raise StillOpen("the attempt is still open")
-        logged = await self._read(lambda c: len(store.log_of(c, attempt_id)))
-        key = (attempt_id, logged)  # an answer that came too late changes the report
+        # Late answers and corrections change the report, also those of earlier attempts in it.
+        key = await self._read(
+            lambda c: (
+                attempt_id,
+                len(store.log_of(c, attempt_id)),
+                *sheets.corrections_stamp(c, user_id),
+            )
+        )
         if key not in self._built:
             report = await self._read(lambda c: self._build(c, attempt))
             while len(self._built) >= self.KEPT:
@@ -116,15 +125,13 @@ class Reports:
         await asyncio.wrap_future(self._database.write(write))
 
     def _build(self, c: Connection, attempt: store.AttemptRow) -> Report:
-        form = store.form_of(c, attempt.id)
-        wordings = store.wordings(c, {row.digest for row in form})
         log = store.log_of(c, attempt.id)
         blueprint = self._blueprints[attempt.blueprint]
         sitting = Sitting(
             attempt_id=attempt.id,
             mode=attempt.mode,
             domain=attempt.domain,
-            title=title_of(blueprint, attempt.mode, attempt.domain),
+            title=self._title(attempt),
             blueprint=blueprint,
             language=attempt.language,
             started_at=_moment(attempt.started_at),
@@ -141,13 +148,17 @@ class Reports:
         ]
         return build_report(
             sitting,
-            [_question(row, wordings[row.digest]) for row in form],
-            _answers(c, attempt.id, form, log),
+            sheets.questions_of(c, attempt.id),
+            sheets.answers_of(c, attempt.id, log),
             cut=self._cut,
             history=before,
             lessons=self._lessons(),
             now=_moment(self._now()),
         )
+
+    def _title(self, attempt: store.AttemptRow) -> Text:
+        blueprint, form = self._blueprints[attempt.blueprint], self._forms.get(attempt.form)
+        return title_of(blueprint, attempt.mode, attempt.domain, form)
 
     def _closed(self, c: Connection, user_id: str) -> list[PastAttempt]:
         """Closed attempts of a user, in the order in which they ended."""
@@ -155,73 +166,19 @@ class Reports:
         return [self._past(c, row) for row in sorted(ended, key=lambda row: row.finished_at)]
 
     def _past(self, c: Connection, attempt: store.AttemptRow) -> PastAttempt:
-        form = [row for row in store.form_of(c, attempt.id) if row.scored]
-        wordings = store.wordings(c, {row.digest for row in form})
-        held = {answer.n: answer.choice for answer in store.held_answers(c, attempt.id)}
-        correct = sum(
-            _choice(row, held.get(row.position)) in wordings[row.digest]["item"]["correct"]
-            for row in form
-        )
+        total = sheets.tally(c, attempt.id)
         return PastAttempt(
             id=attempt.id,
             mode=attempt.mode,
             domain=attempt.domain,
-            title=title_of(self._blueprints[attempt.blueprint], attempt.mode, attempt.domain),
+            title=self._title(attempt),
             finished_at=_moment(attempt.finished_at),
-            scored=len(form),
-            correct=correct,
+            scored=total.scored,
+            correct=total.correct,
         )
 
     async def _read(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self._database.read(work))
-
-
-def _question(row: Row[Any], wording: Mapping[str, Any]) -> Question:
-    return Question(
-        position=row.position,
-        item=item_of(wording),
-        scored=row.scored,
-        options=tuple(row.options),
-        seen_before=row.seen_before,
-        case=None if wording["case"] is None else Text.model_validate(wording["case"]),
-    )
-
-
-def _answers(
-    c: Connection, attempt_id: str, form: list[Row[Any]], log: list[Row[Any]]
-) -> list[Answer]:
-    """The answers that count, each with its changes in the order of their sequence numbers."""
-    shown = {row.position: row for row in form}
-    given: dict[int, list[Row[Any]]] = defaultdict(list)
-    for entry in sorted(log, key=lambda entry: (entry.seq, entry.client)):
-        if entry.counted:
-            given[entry.position].append(entry)
-    return [
-        Answer(
-            position=held.n,
-            choice=_choice(shown[held.n], held.choice),
-            flagged=held.flagged,
-            spent_ms=held.spent_ms,
-            note=held.note,
-            changes=_changes(shown[held.n], given[held.n]),
-        )
-        for held in store.held_answers(c, attempt_id)
-    ]
-
-
-def _changes(row: Row[Any], given: list[Row[Any]]) -> tuple[Change, ...]:
-    changes: list[Change] = []
-    before: str | None = None
-    for entry in given:
-        after = _choice(row, entry.choice)
-        if after != before:
-            changes.append(Change(at_ms=entry.received_ms, before=before, after=after))
-        before = after
-    return tuple(changes)
-
-
-def _choice(row: Row[Any], letter: str | None) -> str | None:
-    return None if letter is None else row.options[LETTERS.index(letter)]
 
 
 def _moment(milliseconds: int) -> datetime:

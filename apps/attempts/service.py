@@ -9,13 +9,14 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from apps.attempts import saving, store
-from apps.attempts.forms import Offer, draw_rows, offers, public_questions
+from apps.attempts.forms import Offer, draw_rows, form_offers, offers, public_questions
 from apps.attempts.records import (
     AttemptView,
     Held,
@@ -53,12 +54,23 @@ class Attempts:
         self._now = now
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="draw")
         self._offers: list[Offer] | None = None
+        self._form_offers: list[Offer] | None = None
 
     async def offers(self) -> list[Offer]:
         """The exams that may be sat, and whether the bank can fill them."""
         if self._offers is None:
             self._offers = await self._draw_thread(lambda: offers(self._bank, self._blueprint))
         return self._offers
+
+    async def form_offers(self, user_id: str) -> list[Offer]:
+        """The published forms that may be sat, and which of them this user has sat."""
+        if self._form_offers is None:
+            made = await self._draw_thread(lambda: form_offers(self._bank, self._blueprint))
+            self._form_offers = made
+        if not self._form_offers:
+            return []
+        sat = await self._read(lambda c: store.forms_sat(c, user_id))
+        return [replace(offer, seen=offer.form in sat) for offer in self._form_offers]
 
     async def start(self, user_id: str, asked: Start) -> AttemptView:
         """Draw a form and start the clock; FormImpossible when the bank cannot fill it.
@@ -76,13 +88,14 @@ class Attempts:
             lambda: draw_rows(self._bank, self._blueprint, asked, seed=seed, seen=seen)
         )
         now = self._now()
-        limit = self._blueprint.modes[asked.mode].minutes * 60_000
+        limit = drawn.minutes * 60_000
         attempt: dict[str, Any] = {
             "id": attempt_id,
             "user_id": user_id,
-            "mode": asked.mode,
+            "mode": drawn.mode,
             "domain": asked.domain,
             "blueprint": self._blueprint.id,
+            "form": asked.form,
             "seed": seed,
             "language": asked.language,
             "factor": asked.factor,
@@ -216,7 +229,10 @@ class Attempts:
             id=attempt.id,
             mode=attempt.mode,
             domain=attempt.domain,
-            title=title_of(self._blueprint, attempt.mode, attempt.domain),
+            form=attempt.form,
+            title=title_of(
+                self._blueprint, attempt.mode, attempt.domain, self._bank.forms.get(attempt.form)
+            ),
             blueprint=attempt.blueprint,
             language=attempt.language,
             state=attempt.state,

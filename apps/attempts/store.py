@@ -111,6 +111,14 @@ def items_seen(connection: Connection, user_id: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
+def forms_sat(connection: Connection, user_id: str) -> frozenset[str]:
+    """Ids of the published forms that the user has begun."""
+    query = select(attempts.c.form).where(
+        attempts.c.user_id == user_id, attempts.c.form.is_not(None)
+    )
+    return frozenset(connection.execute(query.distinct()).scalars())
+
+
 def insert_attempt(
     connection: Connection,
     *,
@@ -119,11 +127,7 @@ def insert_attempt(
     versions: Iterable[Mapping[str, Any]],
 ) -> None:
     """A new open attempt with its form and the wording it was drawn from."""
-    kept = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(
-        kept.insert(item_versions).on_conflict_do_nothing(index_elements=["digest"]),
-        sorted(versions, key=lambda version: str(version["digest"])),  # one order, no deadlock
-    )
+    keep_versions(connection, versions)
     connection.execute(insert(attempts).values(**attempt))
     connection.execute(insert(questions), [{**row, "attempt_id": attempt["id"]} for row in form])
     events.record(
@@ -132,7 +136,18 @@ def insert_attempt(
         actor=attempt["user_id"],
         kind="start",
         at=attempt["started_at"],
-        data={name: attempt[name] for name in ("mode", "domain", "factor", "language", "seed")},
+        data={
+            name: attempt[name] for name in ("mode", "domain", "form", "factor", "language", "seed")
+        },
+    )
+
+
+def keep_versions(connection: Connection, versions: Iterable[Mapping[str, Any]]) -> None:
+    """Keep wordings that are not kept yet."""
+    kept = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(
+        kept.insert(item_versions).on_conflict_do_nothing(index_elements=["digest"]),
+        sorted(versions, key=lambda version: str(version["digest"])),  # one order, no deadlock
     )
 
 

@@ -38,8 +38,9 @@ class Exams(ApiHandler):
     """What may be sat."""
 
     async def get(self) -> None:
-        """Modes, their lengths, and the accommodations."""
-        exams = [offer.as_json() for offer in await self.attempts.offers()]
+        """Modes and published forms, their lengths, and the accommodations."""
+        offers = await self.attempts.offers() + await self.attempts.form_offers(self.person.id)
+        exams = [offer.as_json() for offer in offers]
         self.reply({"exams": exams, "factors": [*FACTORS, None]})
 
 
@@ -170,7 +171,7 @@ class History(ApiHandler):
 
 def routes() -> list[tuple[str, Any]]:
     """Address and handler of every API route."""
-    from apps.server import case_api, grading_api
+    from apps.server import bank_api, case_api, grading_api
     from apps.server.report_api import ReportCsv, ReportJson, ReportPdf
     from apps.server.track_api import TrackList
 
@@ -193,4 +194,5 @@ def routes() -> list[tuple[str, Any]]:
         (r"/api/logout", Logout),
         *case_api.routes(),
         *grading_api.routes(),
+        *bank_api.routes(),
     ]

@@ -16,6 +16,7 @@ from voila.app import Voila
 from apps.attempts.reports import Reports
 from apps.attempts.service import Attempts
 from apps.casework.service import Casework
+from apps.editing.service import Editing
 from apps.grading.service import Grading
 from apps.lessons.lab import Lab
 from apps.server import api, kernel_api, lessons, live_pages, pages
@@ -80,9 +81,14 @@ class Parcours(Voila):
         self.attempts = Attempts(database, bank, bank.blueprint(BLUEPRINT))
         self.lessons = self._lessons(solo=solo, lab=solo and lab)
         self.grading = Grading(database, settings.courses)
+        self.editing = Editing(lambda: self.lessons.catalog)
         self.casework = Casework(database, lambda: self.lessons.catalog, solo=solo)
         self.reports = Reports(
-            database, bank.blueprints, cut=settings.cut, lessons=lambda: self.lessons.titles
+            database,
+            bank.blueprints,
+            forms=bank.forms,
+            cut=settings.cut,
+            lessons=lambda: self.lessons.titles,
         )
 
     def init_settings(self) -> dict[str, Any]:
@@ -112,6 +118,7 @@ class Parcours(Voila):
                 "reports": self.reports,
                 "casework": self.casework,
                 "grading": self.grading,
+                "editing": self.editing,
                 "database": self.database,
                 "live": self.live,
                 "lessons": self.lessons,
@@ -177,6 +184,7 @@ class Parcours(Voila):
         """End JupyterLab and the kernels; let the answers under way reach the disk."""
         self.lessons.close()
         self.grading.close()
+        self.editing.close()
         run_sync(self.live.end_all)()
         super().stop()
         self.database.close()

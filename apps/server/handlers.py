@@ -14,6 +14,8 @@ from apps.attempts.service import Attempts
 from apps.attempts.store import Closed, NoSuchAttempt, OneIsOpen, UnknownQuestion, WouldEnd
 from apps.casework.service import NotReady, UnknownTask
 from apps.casework.store import Finished, NoSuchCase, NotReleased
+from apps.editing.saving import NotKept
+from apps.editing.service import NoSuchItem
 from apps.grading.process import GradingRefused
 from apps.server.identity import PersonUser
 from apps.server.limits import RateLimit
@@ -188,7 +190,18 @@ REFUSED: tuple[tuple[type[Exception], int, str], ...] = (
     (Finished, 409, "handed_in"),
     (NotReleased, 409, "not_released"),
     (NotReady, 503, "not_ready"),
+    (NoSuchItem, 404, "not_found"),
 )
+# Why a draft was not kept, by its own codes.
+KEEPING: dict[str, int] = {
+    "invalid": 400,
+    "faulty": 409,
+    "changed": 409,
+    "taken": 409,
+    "has_comment": 409,
+    "not_writable": 409,
+    "not_written": 503,
+}
 # What a course refuses, by its own codes; any other is a fault of ours.
 GRADING: dict[str, int] = {
     "not_found": 404,
@@ -199,7 +212,7 @@ GRADING: dict[str, int] = {
     "not_saved": 503,
     "no_course": 503,
 }
-EXPLAINED = frozenset({"invalid", "form_impossible", "no_course"})
+EXPLAINED = frozenset({"invalid", "form_impossible", "no_course"} | KEEPING.keys())
 
 
 def as_refusal(error: BaseException | None) -> BaseException | None:
@@ -207,6 +220,8 @@ def as_refusal(error: BaseException | None) -> BaseException | None:
     if isinstance(error, GradingRefused) and error.code in GRADING:
         detail = str(error) if error.code in EXPLAINED else ""
         return Refusal(GRADING[error.code], error.code, detail=detail)
+    if isinstance(error, NotKept):
+        return Refusal(KEEPING[error.code], error.code, detail=str(error))
     for kind, status, code in REFUSED:
         if isinstance(error, kind):
             return Refusal(status, code, detail=str(error) if code in EXPLAINED else "")

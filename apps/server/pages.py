@@ -64,6 +64,8 @@ PAGES = (
     Page("report", "candidate"),
     Page("casework", "candidate"),
     Page("rubric", "grader"),
+    Page("authoring", "author"),
+    Page("bank", "author"),
 )
 
 

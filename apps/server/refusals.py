@@ -86,6 +86,39 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Le cours n’a pas pu être ouvert. La personne qui administre le serveur en trouvera la "
         "raison dans le journal.",
     ),
+    "changed": (
+        "Somebody else has changed this file since you opened it. Nothing was written; compare "
+        "the two, and save again.",
+        "Quelqu’un d’autre a modifié ce fichier depuis que vous l’avez ouvert. Rien n’a été "
+        "écrit\u202f; comparez les deux versions, puis enregistrez à nouveau.",
+    ),
+    "taken": (
+        "There is a question of that id already. Choose another id.",
+        "Une question porte déjà cet identifiant. Choisissez-en un autre.",
+    ),
+    "faulty": (
+        "A live question may not have errors. Mend them, or save it as a draft.",
+        "Une question en service ne doit comporter aucune erreur. Corrigez-les, ou enregistrez-la "
+        "comme brouillon.",
+    ),
+    "has_comment": (
+        "The file has a comment that would be lost. Move it to the top of the file in a text "
+        "editor, then save again.",
+        "Le fichier comporte un commentaire qui serait perdu. Déplacez-le en tête du fichier dans "
+        "un éditeur de texte, puis enregistrez à nouveau.",
+    ),
+    "not_writable": (
+        "Questions cannot be written to this folder. Name a folder of your own in PARCOURS_BANK, "
+        "or mend its rights.",
+        "Impossible d’écrire des questions dans ce dossier. Indiquez un dossier à vous dans "
+        "PARCOURS_BANK, ou corrigez ses droits d’accès.",
+    ),
+    "not_written": (
+        "The file could not be written. What you wrote stays in this browser; mend the cause, "
+        "and save again.",
+        "Le fichier n’a pas pu être écrit. Ce que vous avez saisi reste dans ce navigateur\u202f; "
+        "corrigez la cause, puis enregistrez à nouveau.",
+    ),
     "not_ready": (
         "The cases are being made ready. Try again in a moment.",
         "Les études de cas se préparent. Réessayez dans un instant.",

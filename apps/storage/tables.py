@@ -92,6 +92,7 @@ attempts = Table(
     Column("mode", String(10), nullable=False),
     Column("domain", String(80)),
     Column("blueprint", String(80), nullable=False),
+    Column("form", String(80)),  # the published form; null when one was drawn
     Column("seed", BigInteger, nullable=False),
     Column("language", String(2), nullable=False),
     Column("factor", Float),  # null: untimed practice
@@ -120,6 +121,20 @@ questions = Table(
     Column("seen_before", Boolean, nullable=False),
     PrimaryKeyConstraint("attempt_id", "position"),
     info=_nothing_personal(),
+)
+
+# What was done to a question after it was sat; the wording that was shown stays in `questions`.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(10), nullable=False),  # key, credit or drop
+    Column("digest", ForeignKey("item_versions.digest")),  # with the corrected key
+    Column("actor", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("attempt_id", "position"),
+    info=_personal("actor"),
 )
 
 # The latest state of each question.

@@ -15,15 +15,21 @@ NOSCRIPT = {
 }
 
 
-def strings(app: str) -> dict[str, str | list[str]]:
-    """The French of every message the page of an app can show, those of all pages included."""
-    return catalogue(APPS / "web").as_json() | catalogue(APPS / app).as_json()
+def strings(app: str, *others: str) -> dict[str, str | list[str]]:
+    """The French of every message the page of an app can show, those of all pages included.
+
+    `others` are apps whose views the page borrows; its own words come first.
+    """
+    found: dict[str, str | list[str]] = {}
+    for name in ("web", *others, app):
+        found |= catalogue(APPS / name).as_json()
+    return found
 
 
-def page_body(app: str) -> str:
+def page_body(app: str, *others: str) -> str:
     """The body of the page of an app: the same for everyone, nothing personal in it."""
     # A script element ends at the first `</`, even inside a JSON string.
-    carried = json.dumps(strings(app), ensure_ascii=False, separators=(",", ":"))
+    carried = json.dumps(strings(app, *others), ensure_ascii=False, separators=(",", ":"))
     carried = carried.replace("</", "<\\/")
     said = "".join(f'<p lang="{lang}">{text}</p>' for lang, text in NOSCRIPT.items())
     return (

@@ -9,7 +9,7 @@ from graders.exam.caveats import caveats
 from graders.exam.changes import report_changes
 from graders.exam.domains import report_domains
 from graders.exam.history import report_history
-from graders.exam.marking import mark, scored
+from graders.exam.marking import mark, pretest, scored
 from graders.exam.pace import report_pace
 from graders.exam.records import Answer, Cohort, PastAttempt, Question, Sitting
 from graders.exam.report import Outline, Report
@@ -42,7 +42,7 @@ def build_report(
     line = training_cut(cut, counted)
     total = score_total(marked, line, cohort)
     pace = report_pace(sitting, marked)
-    answered = sum(one.outcome != "blank" for one in marked)
+    answered = sum(one.is_answered for one in marked)
     seen = sum(one.question.seen_before for one in marked)
     return Report(
         attempt=sitting.attempt_id,
@@ -59,7 +59,7 @@ def build_report(
         factor=sitting.factor,
         limit_ms=sitting.limit_ms,
         scored=counted,
-        pretest=len(marked) - counted,
+        pretest=len(pretest(marked)),
         late_answers=sitting.late_answers,
         questions=len(marked),
         answered=answered,

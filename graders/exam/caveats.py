@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graders.exam.marking import Marked, scored
+from graders.exam.marking import Marked, pretest
 from graders.exam.records import Sitting
 from graders.exam.sections import Cut, Note
 from graders.exam.wording import count, listed, percent, say
@@ -17,6 +17,7 @@ def caveats(sitting: Sitting, marked: tuple[Marked, ...], cut: Cut) -> tuple[Not
         *_always(marked, cut),
         *_about_the_outline(sitting, marked),
         *_about_the_attempt(sitting, marked),
+        *_about_corrections(marked),
     )
 
 
@@ -60,13 +61,13 @@ def _signed(marked: tuple[Marked, ...]) -> Text:
 
 
 def _pretest(marked: tuple[Marked, ...]) -> Text:
-    pretest = len(marked) - len(scored(marked))
-    if pretest == 0:
+    unscored = len(pretest(marked))
+    if unscored == 0:
         return say("Every question of this form was scored.")
     return count(
         "{n} question was not scored (pretest), as in the examination; the review shows which.",
         "{n} questions were not scored (pretest), as in the examination; the review shows which.",
-        pretest,
+        unscored,
     )
 
 
@@ -142,8 +143,46 @@ def _about_the_attempt(sitting: Sitting, marked: tuple[Marked, ...]) -> Iterator
                 sitting.late_answers,
             ),
         )
-    if all(one.outcome == "blank" for one in marked):
+    if not any(one.is_answered for one in marked):
         yield Note(
             id="no-answers",
             text=say("No question was answered: the figures say nothing about what you know."),
         )
+
+
+def _about_corrections(marked: tuple[Marked, ...]) -> Iterator[Note]:
+    """What was corrected after the attempt, and what the score makes of it."""
+    key, credit, drop = (
+        [str(one.position) for one in marked if one.question.correction == kind]
+        for kind in ("key", "credit", "drop")
+    )
+    if key:
+        text = count(
+            "Question {list}: the key was corrected after this attempt; the score counts the "
+            "corrected one.",
+            "Questions {list}: the keys were corrected after this attempt; the score counts the "
+            "corrected ones.",
+            len(key),
+            list=", ".join(key),
+        )
+        yield Note(id="corrected-key", text=text)
+    if credit:
+        text = count(
+            "Question {list} was found to be faulty after this attempt; everyone is given its "
+            "point.",
+            "Questions {list} were found to be faulty after this attempt; everyone is given "
+            "their points.",
+            len(credit),
+            list=", ".join(credit),
+        )
+        yield Note(id="corrected-credit", text=text)
+    if drop:
+        text = count(
+            "Question {list} was found to be faulty after this attempt; it is left out of the "
+            "score.",
+            "Questions {list} were found to be faulty after this attempt; they are left out of "
+            "the score.",
+            len(drop),
+            list=", ".join(drop),
+        )
+        yield Note(id="corrected-drop", text=text)

@@ -56,7 +56,8 @@ def report_changes(marked: tuple[Marked, ...]) -> Changes:
             continue
         where[kind].append(one.position)
         first = first_choice(one.answer)
-        lost += kind == "cleared" and outcome_of(one.question, first) == "right"
+        was_right = outcome_of(one.question, first) == "right"
+        lost += kind == "cleared" and was_right and not one.is_right
     changed = sum(len(where[kind]) for kind in KINDS if kind != "returned")
     net = len(where["wrong-right"]) - len(where["right-wrong"]) - lost
     return Changes(

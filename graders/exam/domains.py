@@ -7,7 +7,7 @@ from math import sqrt
 from scipy.special import ndtr
 
 from graders.exam.intervals import wilson
-from graders.exam.marking import Marked, scored
+from graders.exam.marking import Marked, pretest, scored
 from graders.exam.sections import Cut, DomainLine, Domains, Finding, Interval, Note
 from graders.exam.standing import NARROW, WIDE, standing, standing_short, standing_text
 from graders.exam.wording import count, join, listed, percent, say
@@ -82,7 +82,6 @@ def _line(
     finding: Finding | None,
 ) -> DomainLine:
     correct, n = counts
-    in_form = sum(one.domain.id == domain.id for one in marked)
     numeric = n >= NUMBER_FROM
     interval = word = None
     text = short = say("not scored in this form")
@@ -99,7 +98,7 @@ def _line(
         weight_note=domain.weight_note,
         scored=n,
         correct=correct,
-        pretest=in_form - n,
+        pretest=sum(one.domain.id == domain.id for one in pretest(marked)),
         share=correct / n if numeric else None,
         interval=interval,
         standing=word,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graders.exam.records import Answer, Question
+from graders.exam.records import Answer, Correction, Question
 from graders.exam.sections import Outcome
 from question_bank.blueprint import Blueprint, Domain
 
@@ -33,6 +33,11 @@ class Marked:
     def is_right(self) -> bool:
         """The answer that counts is the key."""
         return self.outcome == "right"
+
+    @property
+    def is_answered(self) -> bool:
+        """An answer was given, whatever it is worth."""
+        return self.answer.choice is not None
 
 
 def mark(
@@ -71,19 +76,33 @@ def mark(
 
 def outcome_of(question: Question, choice: str | None) -> Outcome:
     """Right, wrong or blank for one choice; ValueError when it is not an option."""
-    if choice is None:
-        return "blank"
-    if choice not in question.options:
+    if choice is not None and choice not in question.options:
         raise ValueError(
             f"question {question.position} ({question.item.id}) has no option {choice!r}; "
             f"its options are {', '.join(question.options)}"
         )
-    return "right" if choice in question.item.correct else "wrong"
+    return decide(question.item.correct, choice, question.correction)
+
+
+def decide(
+    correct: Collection[str], choice: str | None, correction: Correction | None = None
+) -> Outcome:
+    """Right, wrong or blank; once everyone is given the point, also a blank is right."""
+    if correction == "credit":
+        return "right"
+    if choice is None:
+        return "blank"
+    return "right" if choice in correct else "wrong"
 
 
 def scored(marked: Iterable[Marked]) -> tuple[Marked, ...]:
     """The questions that count."""
-    return tuple(one for one in marked if one.question.scored)
+    return tuple(one for one in marked if one.question.counts)
+
+
+def pretest(marked: Iterable[Marked]) -> tuple[Marked, ...]:
+    """The questions that never counted; what was dropped later is not among them."""
+    return tuple(one for one in marked if not one.question.scored)
 
 
 def _domains_by_item_domain(blueprint: Blueprint) -> dict[str, Domain]:

@@ -34,7 +34,7 @@ def report_pace(sitting: Sitting, marked: tuple[Marked, ...]) -> Pace:
         exam_seconds=EXAM_SECONDS,
         mean=sum(spent) / len(spent),
         over_budget=sum(is_over_budget(one, budget) for one in marked),
-        rapid=sum(one.outcome != "blank" and one.seconds < rapid_below for one in marked),
+        rapid=sum(one.is_answered and one.seconds < rapid_below for one in marked),
         rapid_below=rapid_below,
         blocks=tuple(
             _block(marked[start : start + BLOCK], budget) for start in range(0, len(marked), BLOCK)
@@ -44,7 +44,7 @@ def report_pace(sitting: Sitting, marked: tuple[Marked, ...]) -> Pace:
                 position=one.position,
                 seconds=one.seconds,
                 outcome=one.outcome,
-                scored=one.question.scored,
+                scored=one.question.counts,
             )
             for one in slow
             if one.seconds > 0
@@ -60,7 +60,7 @@ def is_over_budget(one: Marked, budget: float | None) -> bool:
 
 def _rapid_below(marked: tuple[Marked, ...]) -> float:
     """Three seconds, or a tenth of the median time when that is more."""
-    times = [one.seconds for one in marked if one.outcome != "blank"]
+    times = [one.seconds for one in marked if one.is_answered]
     return max(3.0, median(times) / 10) if times else 3.0
 
 
@@ -68,7 +68,7 @@ def _block(block: tuple[Marked, ...], budget: float | None) -> PaceBlock:
     seconds = sum(one.seconds for one in block)
     allowed = None if budget is None else budget * len(block)
     over = None if allowed is None else seconds > TOLERANCE * allowed
-    answered = sum(one.outcome != "blank" for one in block)
+    answered = sum(one.is_answered for one in block)
     return PaceBlock(
         first=block[0].position,
         last=block[-1].position,

@@ -12,6 +12,9 @@ from question_bank.model import Item, Locale, Record, Text
 
 Milliseconds = Annotated[int, Field(ge=0)]
 Position = Annotated[int, Field(ge=1)]
+# What was done to a question after it was sat: its key corrected, the point given to everyone,
+# or the question left out of the score.
+Correction = Literal["key", "credit", "drop"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -19,7 +22,8 @@ class Question(Record):
     """One question of the form as this candidate saw it.
 
     `options` holds the choice ids in the order displayed; `case` is the shared scenario
-    that stood above the stem, if there was one.
+    that stood above the stem, if there was one. With a `correction` of the key, `item` holds
+    the corrected one.
     """
 
     position: Position
@@ -28,6 +32,12 @@ class Question(Record):
     options: tuple[str, ...]
     seen_before: bool = False
     case: Text | None = None
+    correction: Correction | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of the score."""
+        return self.scored and self.correction != "drop"
 
     @model_validator(mode="after")
     def _options_are_those_of_the_item(self) -> Self:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graders.exam.changes import change_of, first_choice
 from graders.exam.marking import Marked
 from graders.exam.pace import is_over_budget
-from graders.exam.records import Sitting
+from graders.exam.records import Question, Sitting
 from graders.exam.report import ReviewOption, ReviewQuestion, ReviewSource
 from graders.exam.sections import Outcome, Pace
 from graders.exam.study import lesson_of, topic_title
@@ -25,8 +25,8 @@ def review_question(
         position=one.position,
         item=item.id,
         revision=item.revision,
-        scored=question.scored,
-        status_text=say("Scored") if question.scored else say("Pretest: not scored"),
+        scored=question.counts,
+        status_text=_status_text(question),
         domain=one.domain.id,
         domain_title=one.domain.title,
         topic=item.topic,
@@ -57,6 +57,19 @@ def review_question(
         review_text=_review_text(item.review),
         lesson=lesson_of(one, lessons),
     )
+
+
+def _status_text(question: Question) -> Text:
+    if question.correction == "drop":
+        return say("Dropped after the attempt: not scored")
+    if not question.scored:
+        return say("Pretest: not scored")
+    texts = {
+        None: say("Scored"),
+        "key": say("Scored, by a key corrected after the attempt"),
+        "credit": say("Scored as right for everyone"),
+    }
+    return texts[question.correction]
 
 
 def outcome_text(outcome: Outcome) -> Text:

@@ -59,7 +59,7 @@ def score_total(marked: tuple[Marked, ...], cut: Cut, cohort: Cohort | None) -> 
     return Total(
         scored=n,
         correct=correct,
-        answered=sum(one.outcome != "blank" for one in counted),
+        answered=sum(one.is_answered for one in counted),
         share=share,
         reached=correct >= cut.items,
         sem=sem,
@@ -173,6 +173,14 @@ def _why_withheld(sitting: Sitting, seen_share: float) -> Note | None:
             text=say(
                 "No chance of passing is given for a single domain: it says nothing about a "
                 "whole form."
+            ),
+        )
+    if sitting.mode == "practice":
+        return Note(
+            id="chance-practice",
+            text=say(
+                "No chance of passing is given for a practice set: its questions are not those "
+                "kept for mock exams."
             ),
         )
     if seen_share > SEEN_LIMIT:

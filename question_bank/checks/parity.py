@@ -34,6 +34,45 @@ _COMMA_FR = re.compile(r"(?<=\d),(?=\d)")
 _BOTH_WAYS: tuple[tuple[Locale, Locale], ...] = (("en", "fr"), ("fr", "en"))
 _ANY = re.compile(r"\d")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
+# Names that hold a figure in one language: trisomy 21 is Down syndrome, 15 a number to call.
+_NAMES = re.compile(
+    r"\b(?:trisom(?:y|ie)[ \u00a0](?:13|18|21)|(?:appel|compos|joi)\w+ le (?:15|17|18)(?!\w)"
+    r"|(?:le|au|du) (?:112|115|119|3114|3919)(?!\w)|(?:911|988|211)(?!\w))",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(\d+(?:[.,]\d+)?)[ \u00a0\u202f]?(?:%|percent\b|per cent\b|pour cent\b)", re.I
+)
+_SHARES: dict[Locale, dict[str, str]] = {  # percentages as fractions in words
+    "en": {
+        "10": "(?:one|a) tenth|one in ten",
+        "20": "(?:one|a) fifth|one in five",
+        "25": "(?:one|a) quarter|one in four",
+        "33": "(?:one|a) third|one in three",
+        "40": "two[- ]fifths|two in five",
+        "50": "half|one in two",
+        "60": "three[- ]fifths|three in five",
+        "66": "two[- ]thirds|two in three",
+        "67": "two[- ]thirds|two in three",
+        "75": "three[- ]quarters|three in four",
+        "80": "four[- ]fifths|four in five",
+        "90": "nine[- ]tenths|nine in ten",
+    },
+    "fr": {
+        "10": "un dixième|une? (?:personne )?sur dix",
+        "20": "un cinquième|une? (?:\\w+ )?sur cinq",
+        "25": "un quart|une? (?:\\w+ )?sur quatre",
+        "33": "un tiers|le tiers|une? (?:\\w+ )?sur trois",
+        "40": "deux cinquièmes|deux (?:\\w+ )?sur cinq",
+        "50": "(?:la )?moitié|une? (?:\\w+ )?sur deux",
+        "60": "trois cinquièmes|trois (?:\\w+ )?sur cinq",
+        "66": "deux tiers|deux (?:\\w+ )?sur trois",
+        "67": "deux tiers|deux (?:\\w+ )?sur trois",
+        "75": "trois quarts|trois (?:\\w+ )?sur quatre",
+        "80": "quatre cinquièmes|quatre (?:\\w+ )?sur cinq",
+        "90": "neuf dixièmes|neuf (?:\\w+ )?sur dix",
+    },
+}
 
 _WORDS: dict[Locale, dict[str, str]] = {
     "en": {
@@ -101,7 +140,7 @@ def figures(prose: str, locale: Locale) -> frozenset[str]:
     A US measure with its metric value in brackets counts as the metric value alone, and
     a time counts in hours of the day.
     """
-    text = _METRIC_ADDED.sub(r"\1", prose)
+    text = _METRIC_ADDED.sub(r"\1", _NAMES.sub(" ", prose))
     text = _CLOCK.sub(_on_24_hours, text)
     if locale == "fr":
         text = _COMMA_FR.sub(".", _GROUPED_FR.sub("", text))
@@ -122,6 +161,7 @@ def parity(item: Item, setting: Setting) -> Iterator[Fault]:
                 figure
                 for figure in found[locale] - found[other]
                 if not _in_words(figure, theirs, other)
+                and not _as_share(figure, mine, theirs, other)
                 and not _converted(figure, mine, found[other])
                 and not _converted_from(figure, theirs)
                 and not _same_hour(figure, mine, theirs, other)
@@ -147,6 +187,14 @@ def _plain(figure: str) -> str:
 def _in_words(figure: str, prose: str, locale: Locale) -> bool:
     words = _WORDS[locale].get(figure)
     return words is not None and bool(re.search(rf"(?<!\w)(?:{words})(?!\w)", prose, re.IGNORECASE))
+
+
+def _as_share(figure: str, mine: str, theirs: str, other: Locale) -> bool:
+    """Whether the figure is a percentage that the other language gives as a fraction."""
+    named = _SHARES[other].get(figure)
+    if named is None or figure not in {_plain(share) for share in _PERCENT.findall(mine)}:
+        return False
+    return re.search(rf"(?<!\w)(?:{named})(?!\w)", theirs, re.IGNORECASE) is not None
 
 
 def _same_hour(figure: str, mine: str, theirs: str, other: Locale) -> bool:

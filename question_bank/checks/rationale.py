@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from question_bank.bank import is_answerable
 from question_bank.checks.finding import Fault
 from question_bank.checks.position import POINTS
 from question_bank.checks.prose import reason_texts, word_count
@@ -68,6 +69,8 @@ def rationale(item: Item, setting: Setting) -> Iterator[Fault]:
         if found is not None:
             message = f"{found.group().strip()!r} names a place, and options are shuffled"
             yield Fault(place, message, "Say what is meant in words.")
+        if not is_answerable(item):
+            continue  # which reason should agree with the key is not known
         verdict = _verdict(text, locale, is_key=is_key, pointing=pointing)
         if verdict is not None:
             side = "against the key" if is_key else "for an option that is not the key"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from question_bank.checks.all_or_none import all_or_none
+from question_bank.checks.blind_readings import blind_readings
 from question_bank.checks.case_sets import case_sets
 from question_bank.checks.combined import combined
 from question_bank.checks.country import country
@@ -60,6 +61,12 @@ from question_bank.checks.writing.opening import repeated_opening
 from question_bank.checks.writing.readability import reading_ease
 from question_bank.checks.writing.sizes import sizes
 from question_bank.checks.writing.vague import vague_terms
+from question_bank.forms.checks import (
+    frozen_entries,
+    frozen_texts,
+    replaced_items,
+    retired_in_forms,
+)
 
 RULES: tuple[ItemRule, ...] = (
     ItemRule("key", key, "1", can_be_waived=False),
@@ -118,6 +125,11 @@ SET_RULES: tuple[SetRule, ...] = (
     SetRule("item-cueing", item_cueing, "S5", ("warning",)),
     SetRule("coverage", coverage, "S6", ("error", "warning"), needs_whole_bank=True),
     SetRule("case-sets", case_sets, "S6", ("error", "warning")),
+    SetRule("blind-readings", blind_readings, "23", ("warning",), can_be_waived=False),
+    SetRule("frozen-entries", frozen_entries, "forms", can_be_waived=False),
+    SetRule("frozen-texts", frozen_texts, "forms", can_be_waived=False),
+    SetRule("retired-in-forms", retired_in_forms, "forms", ("info",), can_be_waived=False),
+    SetRule("replaced-items", replaced_items, "forms", can_be_waived=False),
     SetRule("case-share", case_share, "S6, C2", ("warning",), needs_whole_bank=True),
     SetRule("mix", mix, "S6, C1", ("warning",), needs_whole_bank=True),
     SetRule("key-verbs", key_verbs, "C3", ("warning",), needs_whole_bank=True),

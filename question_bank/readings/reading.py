@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -48,6 +48,17 @@ class Reading(Record):
     def agrees(self) -> bool:
         """Whether the reader found the key and no other defensible option."""
         return self.found_key and self.second is None
+
+
+By = Mapping[tuple[str, Kind, Locale], Sequence[Reading]]
+
+
+def by_item(readings: Iterable[Reading]) -> dict[tuple[str, Kind, Locale], list[Reading]]:
+    """Readings by item, kind and language, in the order of the ledger."""
+    found: dict[tuple[str, Kind, Locale], list[Reading]] = {}
+    for reading in readings:
+        found.setdefault((reading.item, reading.kind, reading.lang), []).append(reading)
+    return found
 
 
 def fingerprint(item: Item, case: Case | None, kind: Kind, lang: Locale) -> str:

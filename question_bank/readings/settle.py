@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.bank import Bank
 from question_bank.canonical import written
 from question_bank.model import Item, Review, Status
-from question_bank.readings.reading import Reading
-from question_bank.readings.standing import by_item, standing
+from question_bank.readings.standing import standing
 
 
 @dataclass(frozen=True)
@@ -20,17 +19,16 @@ class Change:
     after: Item
 
 
-def settled(bank: Bank, readings: Sequence[Reading]) -> Iterator[Change]:
+def settled(bank: Bank) -> Iterator[Change]:
     """The items whose status or review the readings change, by id.
 
     Agreed in both languages: `checked`, and a draft becomes live. `checked` without that: back to
     `draft`, to be read again; it stays live. `expert` and retired items are left alone.
     """
-    found = by_item(readings)
     for item in bank.select():
         if item.review == "expert" or item.status == "retired":
             continue
-        is_agreed = standing(bank, item, found).is_agreed
+        is_agreed = standing(bank, item).is_agreed
         review: Review = "checked" if is_agreed else "draft"
         status: Status = "live" if is_agreed else item.status
         if (review, status) != (item.review, item.status):

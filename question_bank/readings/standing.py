@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,7 +11,6 @@ from question_bank.model import LOCALES, Item, Locale
 from question_bank.readings.reading import KINDS, Kind, Reading, fingerprint
 
 State = Literal["unread", "agreed", "disputed"]
-By = Mapping[tuple[str, Kind, Locale], Sequence[Reading]]
 
 
 @dataclass(frozen=True)
@@ -27,32 +26,20 @@ class Standing:
         return all(self.blind[locale] == "agreed" for locale in LOCALES)
 
 
-def by_item(readings: Iterable[Reading]) -> dict[tuple[str, Kind, Locale], list[Reading]]:
-    """Readings by item, kind and language, in the order of the ledger."""
-    found: dict[tuple[str, Kind, Locale], list[Reading]] = {}
-    for reading in readings:
-        found.setdefault((reading.item, reading.kind, reading.lang), []).append(reading)
-    return found
-
-
-def standing(bank: Bank, item: Item, readings: By) -> Standing:
+def standing(bank: Bank, item: Item) -> Standing:
     """How the item stands today; readings of a text that has changed no longer count."""
-    guesses = [
-        found for locale in LOCALES for found in _present(bank, item, "options", locale, readings)
-    ]
+    guesses = [found for locale in LOCALES for found in _present(bank, item, "options", locale)]
     return Standing(
-        blind={
-            locale: _state(_present(bank, item, "blind", locale, readings)) for locale in LOCALES
-        },
+        blind={locale: _state(_present(bank, item, "blind", locale)) for locale in LOCALES},
         is_guessed=guesses[-1].found_key if guesses else None,
     )
 
 
-def _present(bank: Bank, item: Item, kind: Kind, lang: Locale, readings: By) -> list[Reading]:
+def _present(bank: Bank, item: Item, kind: Kind, lang: Locale) -> list[Reading]:
     """The readings of the text as it is now and of the key that it has now."""
     case = bank.cases.get(item.case) if item.case is not None else None
     text = fingerprint(item, case, kind, lang)
-    found = readings.get((item.id, kind, lang), ())
+    found = bank.readings.get((item.id, kind, lang), ())
     return [reading for reading in found if reading.text == text and reading.key == item.key]
 
 
@@ -73,7 +60,7 @@ class Tally:
     disputes: dict[str, int] = field(default_factory=dict)
 
 
-def tallies(bank: Bank, readings: Sequence[Reading]) -> dict[tuple[str, Kind, Locale], Tally]:
+def tallies(bank: Bank) -> dict[tuple[str, Kind, Locale], Tally]:
     """For each exam, kind and language: how many items were read, and what was found.
 
     A dispute is a blind reader who chose another option or held a second one defensible. What
@@ -81,7 +68,7 @@ def tallies(bank: Bank, readings: Sequence[Reading]) -> dict[tuple[str, Kind, Lo
     same text agreed), `dropped` (the item is gone or retired) or `open`.
     """
     found: dict[tuple[str, Kind, Locale], Tally] = {}
-    for (item_id, kind, lang), given in by_item(readings).items():
+    for (item_id, kind, lang), given in bank.readings.items():
         item = bank.items.get(item_id)
         exam = bank.exam_of(item_id) if item is not None else _GONE
         tally = found.setdefault((exam, kind, lang), Tally())

@@ -229,3 +229,27 @@ def test_not_a_byte_before_the_end_gives_an_answer_away(
         '"item"',
     ):
         assert word not in everything
+
+
+def test_a_published_form_is_offered_and_asked_for_by_its_id(
+    server: Server, client: httpx.Client, page: Page
+) -> None:
+    for attempt in client.get("/api/attempts").json()["attempts"]:
+        client.post(f"/api/attempts/{attempt['id']}/submit").raise_for_status()
+    offered = client.get("/api/exams").json()
+    title = {"en": "Form A", "fr": "Sujet A"}
+    form = {**offered["exams"][0], "form": "ccm-2025-08-a", "title": title, "seen": True}
+    offered["exams"].append(form)
+    page.route("**/api/exams", lambda route: route.fulfill(json=offered))
+    page.goto(f"{server.url}/exam")
+    page.get_by_role("radio", name="Form A").check()
+    expect(page.get_by_text("you have sat it")).to_be_visible()
+    page.get_by_role("checkbox").check()
+    with page.expect_request(
+        lambda request: request.method == "POST" and request.url.endswith("/api/attempts")
+    ) as asked:
+        page.get_by_role("button", name="Start the exam").click()
+    sent = asked.value.post_data_json
+    assert sent["form"] == "ccm-2025-08-a"
+    assert "mode" not in sent
+    expect(page.get_by_role("alert")).to_be_visible()  # this server has published no such form

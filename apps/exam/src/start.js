@@ -40,7 +40,8 @@ export async function startPage(page, started) {
       if (exam === null) return;
       const lang = chosen ?? language();
       const domain = exam.domain === null ? {} : { domain: exam.domain };
-      const asked = { mode: exam.mode, ...domain, language: lang, factor, agreed, key };
+      const what = exam.form === null ? { mode: exam.mode, ...domain } : { form: exam.form };
+      const asked = { ...what, language: lang, factor, agreed, key };
       const attempt = await api.post("api/attempts", asked, { timeout: START_MS });
       listening.abort();
       preferences.set("language", lang);

@@ -7,7 +7,7 @@ import { limits, provenance, rules } from "./view-rules.js";
 
 /** @typedef {import("../../web/i18n.js").Language} Language */
 /** @typedef {{en: string, fr: string}} Text */
-/** @typedef {{mode: "full" | "half" | "domain", domain: string | null, title: Text, questions: number, scored: number, minutes: number, available: boolean}} Exam */
+/** @typedef {{mode: "full" | "half" | "domain" | "practice", domain: string | null, form: string | null, seen: boolean, title: Text, questions: number, scored: number, minutes: number, available: boolean}} Exam */
 /** @typedef {{exam: Exam | null, factor: number | null, language: Language | null, agreed: boolean}} Choice */
 /**
  * @typedef {object} Start
@@ -33,7 +33,7 @@ export function startView(start, preferences) {
     "main",
     { class: "document start", id: "parcours-exam" },
     h("h1", { id: "question", tabindex: -1 }, t("Mock exam")),
-    h("p", { class: "lede" }, t("A timed exam for candidates to the CCM, drawn anew from the bank at each attempt. At the end: a report by domain, and the reasons for every answer.")),
+    h("p", { class: "lede" }, t("A timed exam for candidates to the CCM, drawn anew from the bank at each attempt unless you choose a fixed form. At the end: a report by domain, and the reasons for every answer.")),
     resumable(start),
     h("div", { class: "start-columns" }, h("div", { class: "start-steps" }, steps(start, show)), order.element),
   );
@@ -72,14 +72,23 @@ function resumable({ open, resume }) {
 
 /** @param {Start} start @param {() => void} show */
 function examChoice({ exams, choice }, show) {
-  const whole = exams.filter(({ mode }) => mode !== "domain");
-  const domains = exams.filter(({ mode }) => mode === "domain");
+  const forms = exams.filter(({ form }) => form !== null);
+  const whole = exams.filter(({ mode, form }) => form === null && mode !== "domain");
+  const domains = exams.filter(({ mode, form }) => form === null && mode === "domain");
   const pick = (/** @type {Exam} */ exam) => {
     choice.exam = exam;
     show();
   };
-  const lines = whole.map((exam) => choiceLine("exam", modeName(exam), sizeOf(exam), { checked: choice.exam === exam, disabled: !exam.available, pick: () => pick(exam) }));
-  return h("fieldset", null, h("legend", { class: "visually-hidden" }, t("Which exam")), lines, domains.length > 0 ? domainLine(domains, choice, pick) : null);
+  const line = (/** @type {Exam} */ exam, facts = sizeOf(exam)) => choiceLine("exam", modeName(exam), facts, { checked: choice.exam === exam, disabled: !exam.available, pick: () => pick(exam) });
+  return h(
+    "fieldset",
+    null,
+    h("legend", { class: "visually-hidden" }, t("Which exam")),
+    whole.map((exam) => line(exam)),
+    domains.length > 0 ? domainLine(domains, choice, pick) : null,
+    forms.length > 0 ? h("p", { class: "small muted" }, t("Or a fixed form, the same for all who sit it.")) : null,
+    forms.map((exam) => line(exam, exam.seen ? t("{size}; you have sat it", { size: sizeOf(exam) }) : sizeOf(exam))),
+  );
 }
 
 /** @param {Exam[]} domains @param {Choice} choice @param {(exam: Exam) => void} pick */
@@ -148,6 +157,7 @@ function choiceLine(group, name, facts, { checked, disabled, pick }) {
 
 /** @param {Exam} exam @returns {string} */
 function modeName(exam) {
+  if (exam.form !== null) return inLanguage(exam.title);
   if (exam.mode === "full") return t("Full exam");
   if (exam.mode === "half") return t("Half exam");
   return inLanguage(exam.title);

@@ -20,7 +20,7 @@ import { trendFigure } from "./trend.js";
  * @property {number | null} remaining_ms
  * @property {string} started_at
  */
-/** @typedef {{exam: (id?: string) => string, report: (id: string) => string, lesson: (id: string) => string, case: (id: string) => string, rubric: string}} Addresses */
+/** @typedef {{exam: (id?: string) => string, report: (id: string) => string, lesson: (id: string) => string, case: (id: string) => string, rubric: string, authoring: string, bank: string}} Addresses */
 
 /**
  * Exams under way, to go back to; null when there are none.

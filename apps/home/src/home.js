@@ -32,6 +32,7 @@ export function homeDocument(content, problem, addresses) {
     open,
     opening(addresses, open !== null),
     content?.me.marks === true ? marking(addresses.rubric) : null,
+    content?.me.roles.includes("author") === true ? authoring(addresses.authoring, addresses.bank) : null,
     content === null ? null : tracksSection(content.tracks, addresses.lesson),
     content === null ? null : casesSection(content.cases, addresses.case),
     problem ?? (content === null ? h("p", { role: "status", class: "muted" }, t("Fetching your attempts…")) : pastAttempts(content.history, addresses)),
@@ -59,6 +60,17 @@ function marking(address) {
     h("h2", { id: "marking-title" }, t("Written answers")),
     h("p", { class: "measure" }, t("You are a grader: mark what students wrote in their cases, with the rubric of each task beside the text.")),
     h("p", null, h("a", { class: "button", href: address }, t("Mark written answers"))),
+  );
+}
+
+/** The way of authors to the questions. @param {string} editor @param {string} bank @returns {HTMLElement} */
+function authoring(editor, bank) {
+  return h(
+    "section",
+    { class: "authoring", "aria-labelledby": "authoring-title" },
+    h("h2", { id: "authoring-title" }, t("The question bank")),
+    h("p", { class: "measure" }, t("You are an author: write and mend questions in both languages side by side, and see what the bank holds and where it is thin. These pages show answers.")),
+    h("p", { class: "row" }, h("a", { class: "button", href: editor }, t("Write questions")), " ", h("a", { class: "button", href: bank }, t("What the bank holds"))),
   );
 }
 

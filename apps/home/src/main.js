@@ -23,6 +23,8 @@ const base = document.documentElement.dataset.base ?? "/";
 const addresses = {
   exam: (/** @type {string | undefined} */ id) => (id === undefined ? `${base}exam` : `${base}exam?attempt=${id}`),
   rubric: `${base}rubric`,
+  authoring: `${base}authoring`,
+  bank: `${base}bank`,
   report: (/** @type {string} */ id) => `${base}report?attempt=${id}`,
   case: (/** @type {string} */ id) => `${base}casework?case=${id}`,
   lesson: (/** @type {string} */ id) => `${base}lessons/${id}?lang=${language()}`,

@@ -93,8 +93,12 @@ function contents(question, around) {
   );
 }
 
-/** @param {Option} option @returns {HTMLElement} */
-function optionLine(option) {
+/**
+ * An option with its reason, and whether it is the right one or was chosen.
+ * @param {Option} option
+ * @returns {HTMLElement}
+ */
+export function optionLine(option) {
   const role = option.key ? "key" : option.chosen ? "chosen" : "other";
   return h(
     "li",

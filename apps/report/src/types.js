@@ -139,7 +139,7 @@
 /**
  * @typedef {object} Report
  * @property {string} attempt
- * @property {"full" | "half" | "domain"} mode
+ * @property {"full" | "half" | "domain" | "practice"} mode
  * @property {Text} title
  * @property {{id: string, title: Text, note: Text, current: boolean}} outline
  * @property {Text} state_text

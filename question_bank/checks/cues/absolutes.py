@@ -16,7 +16,7 @@ STRONG: dict[Locale, re.Pattern[str]] = {
         r"(?<!\w)(?<!not )(?:always|never|invariably|absolutely|completely|totally|entirely|utterly"
         r"|exclusively|solely|every time|at all times|in (?:all|every) (?:cases?|situations?)"
         r"|under (?:no|all) circumstances|without (?:exception|fail)|no matter what|at all costs?"
-        r"|guarantee[sd]?|impossible|in no case|at no time"
+        r"|guarantee[sd]?(?! by)|impossible|in no case|at no time"
         r"|all (?:clients|patients)"
         r"|every (?:client|patient|person|family|member|case))(?!\w)",
         re.IGNORECASE,
@@ -26,7 +26,7 @@ STRONG: dict[Locale, re.Pattern[str]] = {
         r"|entièrement|complètement|intégralement|exclusivement|obligatoirement|impérativement"
         r"|en (?:toutes?|aucunes?) circonstances?|en aucun cas|dans (?:tous les|aucun) cas"
         r"|sans (?:aucune )?exception|à tout prix|quoi qu['’]il arrive|à chaque fois"
-        r"|garanti(?:r|t|e)?|impossible"
+        r"|garanti(?:r|t|es?|s)?(?! par)|impossible"
         r"|tou(?:s|tes) les (?:clients|clientes|patients))(?!\w)",
         re.IGNORECASE,
     ),
@@ -39,10 +39,11 @@ MILD: dict[Locale, re.Pattern[str]] = {
     ),
     "fr": re.compile(
         r"(?<!\w)(?:seulement|uniquement|personne ne|tout le monde|tous|toutes|rien|doit"
-        r"|doivent|aucune?|seule?s?)(?!\w)",
+        r"|doivent|aucune?|(?<!une )(?<!un )(?<!d['’]une )seule?s?)(?!\w)",
         re.IGNORECASE,
     ),
 }
+_DUTY = frozenset({"must", "cannot", "doit", "doivent"})
 _FIX = "Take the absolute words out, or write a key that has one as well."
 
 
@@ -51,8 +52,10 @@ def absolute_terms(item: Item, setting: Setting) -> Iterator[Fault]:
     for options in in_each_language(item):
         if has_strong_absolute(options.key_text, options.locale):
             continue
+        asked = item.stem.in_(options.locale).lower()
         strong = _matches(options, STRONG[options.locale])
-        found = {**_matches(options, MILD[options.locale]), **strong}
+        mild = _matches(options, MILD[options.locale])
+        found = {**{n: word for n, word in mild.items() if not _is_asked(word, asked)}, **strong}
         if len(strong) >= 2 or (
             (strong or len(found) >= 2) and not is_absolute(options.key_text, options.locale)
         ):
@@ -82,3 +85,10 @@ def _matches(options: Options, pattern: re.Pattern[str]) -> dict[int, str]:
         if index != options.key
     }
     return {index: match.group() for index, match in found.items() if match is not None}
+
+
+def _is_asked(word: str, stem: str) -> bool:
+    """Whether the question is about a duty of that word: "she asks whether she must sign"."""
+    return word.lower() in _DUTY and bool(
+        re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", stem)
+    )

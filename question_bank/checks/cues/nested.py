@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from question_bank.checks.finding import Fault
-from question_bank.checks.language.options import in_each_language
+from question_bank.checks.language.options import wordings
 from question_bank.checks.language.word_lists import by_language
 from question_bank.checks.language.words import FUNCTION_WORDS, NEGATIONS, words
 from question_bank.checks.rule import Setting
@@ -19,7 +19,7 @@ _NAMES = re.compile(r"(?<=\s)[A-Z0-9]+\b")  # Hospital A, Part B: one letter is 
 
 def nested_options(item: Item, setting: Setting) -> Iterator[Fault]:
     """No option says all that another says, and more."""
-    for options in in_each_language(item):
+    for options in wordings(item):
         for inner, outer in permutations(range(len(options.texts)), 2):
             if _contains(options.texts[outer], options.texts[inner], options.locale):
                 message = f"takes in {item.choices[inner].id!r}, so that both can be right"

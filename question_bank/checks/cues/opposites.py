@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
@@ -20,11 +21,13 @@ NEGATED = 0.75  # the same, where one of them is negated
 SHORT = 4  # letters up to which a prefix makes another word
 ALIKE = 0.5  # share of the remaining words that two opposites have in common
 ALONE = 2  # words up to which two options are opposites without a word in common
+_HEAD = re.compile(r"\s*[,;:(—–]\s*")
 _NONE: frozenset[str] = frozenset()
 _NOT: dict[Locale, frozenset[str]] = {
     "en": frozenset({"not", "never", "don't", "cannot", "no"}),
-    "fr": frozenset({"pas", "jamais"}),
+    "fr": frozenset({"pas", "jamais", "non"}),
 }
+_PARTICLES = frozenset({"do", "does", "did", "ne", "n"})
 _PREFIXES: dict[Locale, tuple[str, ...]] = {
     "en": ("un", "in", "im", "non", "non-", "dis", "de", "ir", "il", "mis"),
     "fr": ("in", "im", "non-", "dé", "dés", "ir", "il", "mé", "a"),
@@ -47,8 +50,23 @@ def opposite_pair(item: Item, setting: Setting) -> Iterator[Fault]:
 
 
 def _are_opposites(options: Options, one: int, other: int) -> bool:
-    locale = options.locale
-    first, second = (words(options.texts[n], locale) for n in (one, other))
+    """Whether two options, or what they say before a comma, turn on a pair of opposites."""
+    first, second = options.texts[one], options.texts[other]
+    if _oppose(words(first, options.locale), words(second, options.locale), options.locale):
+        return True
+    heads = [_HEAD.split(text)[0] for text in (first, second)]
+    if heads == [first, second]:
+        return False
+    mine, theirs = (words(head, options.locale) for head in heads)
+    if min(len(mine), len(theirs)) <= ALONE:
+        return False
+    unlike = frozenset(mine) ^ frozenset(theirs)
+    if unlike & _NOT[options.locale]:
+        return unlike <= _NOT[options.locale] | _PARTICLES
+    return _oppose(mine, theirs, options.locale)
+
+
+def _oppose(first: tuple[str, ...], second: tuple[str, ...], locale: Locale) -> bool:
     only_first, only_second = frozenset(first), frozenset(second)
     if len(first) > ALONE and only_first.isdisjoint(only_second):
         return False

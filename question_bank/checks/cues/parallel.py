@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.checks.finding import Fault
 from question_bank.checks.language.forms import form
-from question_bank.checks.language.options import Options, in_each_language
+from question_bank.checks.language.options import Wordings, wordings
+from question_bank.checks.position import speaks_of_others
 from question_bank.checks.rule import Setting
 from question_bank.model import Item
 
+_EITHER = {"a noun", "a preposition"}  # "by noon" and "the evening": when, how, to whom
 _QUOTED = re.compile(r"^[\s*]*[\"“«].*[\"”»][\s.*]*$", re.DOTALL)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _NAMED = re.compile(r"^\W*(?:[A-Z]{2,}|[a-z]+[A-Z])")  # SNF, interRAI
@@ -19,7 +21,10 @@ _NAMED = re.compile(r"^\W*(?:[A-Z]{2,}|[a-z]+[A-Z])")  # SNF, interRAI
 
 def parallel_options(item: Item, setting: Setting) -> Iterator[Fault]:
     """All options start with the same form, the same case, and end with the same sign."""
-    for options in in_each_language(item):
+    for options in wordings(item):
+        stem = item.stem.in_(options.locale)
+        if any(speaks_of_others(text, stem, options.locale) for text in options.texts):
+            continue  # refused by another rule, and bound to look otherwise
         kinds = [form(text, options.locale) for text in options.texts]
         odd = _odd_one(kinds)
         if odd is not None:
@@ -33,13 +38,13 @@ def parallel_options(item: Item, setting: Setting) -> Iterator[Fault]:
 def _odd_one(kinds: Sequence[str | None]) -> int | None:
     """The place of the one option that differs from all others, which are alike."""
     counts = Counter(kinds)
-    if len(kinds) < 3 or len(counts) != 2 or None in counts:
+    if len(kinds) < 3 or len(counts) != 2 or None in counts or set(counts) == _EITHER:
         return None
     (_, many), (rare, one) = counts.most_common()
     return list(kinds).index(rare) if one == 1 and many == len(kinds) - 1 else None
 
 
-def _signs(options: Options) -> Iterator[Fault]:
+def _signs(options: Wordings) -> Iterator[Fault]:
     plain = [text for text in options.texts if not _QUOTED.match(text)]
     if len(plain) < len(options.texts):
         return

@@ -28,6 +28,16 @@ _PRONOUN_FR = re.compile(
     r"(?:le |la |les |y |en |lui |l['’])?([^\W\d_]+)",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(  # what follows a verb: "Book the week", "Hand her the list"
+    r"^\W*[A-Za-z]+ (?:the|an?|her|his|their|its|them|it|him|your|each|every|any|these"
+    r"|those|both|all|up|out|off)\b"
+)
+_NOMINAL = re.compile(  # "Relecture du dossier", "Signalement au parquet"
+    r"^\W*\w{3,}(?:[tsx]ion|ment|age|ance|ence|ure|ité|eté|isme|ise|ie|oi|el)s?"
+    r" (?:d[eu]s?|aux?|à|en|par|avec|pour|entre)(?!\w)|^\W*\w{3,}(?:[tsx]ion|ment|age|ance|ence|ure"
+    r"|ité)s? d['’]",
+    re.IGNORECASE,
+)
 _GERUND_FR = re.compile(r"^en\s+\w+ant\b", re.IGNORECASE)
 
 
@@ -58,6 +68,8 @@ def _verb_en(word: str, option: str) -> str | None:
         return "an -ing form"
     if word in _FORMS["verb_en"] or verb_family(option) not in ("other", "speech"):
         return "a bare verb"
+    if _OBJECT.search(option) and word not in _FORMS["no_verb_en"]:
+        return "a bare verb"
     return None
 
 
@@ -68,6 +80,8 @@ def _verb_fr(word: str, option: str) -> str | None:
         return "a gerund"
     if word.endswith("ez") and len(word) > 3 and word not in ("chez", "assez"):
         return "an imperative"
+    if _NOMINAL.search(option):
+        return "a noun"
     return "an infinitive" if _is_infinitive(word) else None
 
 

@@ -10,11 +10,21 @@ from question_bank.model import LOCALES, Item, Locale
 
 
 @dataclass(frozen=True)
-class Options:
-    """The wordings of the options, in the order of the file."""
+class Wordings:
+    """The wordings of the options in one language, in the order of the file."""
 
     locale: Locale
     texts: tuple[str, ...]
+
+    def place(self, index: int) -> str:
+        """Where an option stands in the file."""
+        return f"choices[{index}].text.{self.locale}"
+
+
+@dataclass(frozen=True)
+class Options(Wordings):
+    """The wordings of the options, of which one is the key."""
+
     key: int
 
     @property
@@ -29,7 +39,13 @@ class Options:
 
     def place(self, index: int | None = None) -> str:
         """Where an option stands in the file; the key where none is named."""
-        return f"choices[{self.key if index is None else index}].text.{self.locale}"
+        return super().place(self.key if index is None else index)
+
+
+def wordings(item: Item) -> Iterator[Wordings]:
+    """The options in French and in English, whatever their key."""
+    for locale in LOCALES:
+        yield Wordings(locale, tuple(choice.text.in_(locale) for choice in item.choices))
 
 
 _LATEST: list[tuple[Item, tuple[Options, ...]]] = []  # many rules in a row ask for one item

@@ -18,26 +18,34 @@ INSTRUMENTS = (
     "Berg",
     "Braden",
     "C-SSRS",
+    "Columbia(?:-Suicide Severity Rating Scale| Suicide Severity Rating Scale)",
     "CAM",
     "CAM-ICU",
     "CTM-3",
+    "Confusion Assessment Method",
+    "Danger Assessment",
     "DxCG",
     "EQ-5D",
     "FIM",
+    "Functional Independence Measure",
+    "GEVA-SMAF",
     "InterQual",
     "Katz",
     "LACE",
     "LOCUS",
     "Lawton",
     "MCG",
-    "MMSE",
+    "MIF",
+    "MMSE?",
     "MoCA",
+    "Montreal Cognitive Assessment",
     "Mini-Cog",
     "Mini-Mental(?: State Exam(?:ination)?)?",
     "Morse",
     "OEMD-SMAF",
     "PAM",
     "PROMIS",
+    "Patient Activation Measure",
     "Rancho",
     "SF-36(?:v2)?",
     "SMAF",
@@ -58,7 +66,9 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _AT_ONCE = re.compile(
-    r"^[\s®™)]*(?:(?:score|test|scale|index|result|résultat|grade)\s+)?"
+    r"^[\s®™)]*(?:(?:Balance|Fall|Burden|Performance|Oriented|Mobility|Interview|Scale|Index"
+    r"|Assessment|Exam|Examination|State|Status|Score|Test|Questionnaire|Criteria|ADL|IADL)\s+){0,3}"
+    r"(?:(?:score|test|scale|index|result|résultat|grade)\s+)?"
     r"(?:(?:of|is|was|at|à|de|est|était|:|=|below|under|above|over|inférieur|supérieur|at least"
     r"|au moins|moins|plus)\s*){0,3}\d+"
     r"(?!\s?(?:-?items?|questions?|days?|hours?|weeks?|months?|years?|jours?|heures?|mois|ans|%)|\d)",

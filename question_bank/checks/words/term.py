@@ -32,8 +32,8 @@ class Term(Record):
 
     `has` are beginnings of words, in small letters, one of which every match holds: most texts
     hold none, and are never searched. `unless` excuses a match when it is found in the same
-    sentence. `examples` are texts that the term finds, `fine` are some that it leaves alone; tests
-    hold it to both.
+    sentence, `glossed` when the item holds it anywhere, in small letters. `examples` are texts
+    that the term finds, `fine` are some that it leaves alone; tests hold it to both.
     """
 
     id: Slug
@@ -41,6 +41,7 @@ class Term(Record):
     pattern: Prose
     has: tuple[Prose, ...]
     unless: Prose | None = None
+    glossed: Prose | None = None
     parts: tuple[Part, ...] = EVERYWHERE
     jurisdiction: Jurisdiction | None = None
     exact_case: bool = False
@@ -63,6 +64,10 @@ class Term(Record):
         return (
             None if self.unless is None else re.compile(rf"(?<!\w)(?:{self.unless})", re.IGNORECASE)
         )
+
+    def is_glossed_in(self, whole: str) -> bool:
+        """Whether the item, in small letters, says once what the wording stands for."""
+        return self.glossed is not None and re.search(self.glossed, whole) is not None
 
     def found_in(self, text: str, small: str | None = None) -> str | None:
         """The wording as the text holds it; None where it does not, or has an excuse."""
@@ -180,7 +185,9 @@ def candidates(item: Item, name: str, locale: Locale) -> list[Term]:
         for piece, term in index[start]
         if piece in whole
     }
-    return [term for term in terms(name)[locale] if term.id in found] if found else []
+    if not found:
+        return []
+    return [t for t in terms(name)[locale] if t.id in found and not t.is_glossed_in(whole)]
 
 
 @cache

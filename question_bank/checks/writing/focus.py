@@ -54,6 +54,13 @@ _ASKED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_AS_QUESTION = re.compile(r"\?[\s*»\"”)]*$")
+# A sentence that the options complete, cut after an article: "fits him best is an".
+_BREAKS_OFF: dict[Locale, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:an?|the|his|her|their|its)[\s*]*$", re.IGNORECASE),
+    "fr": re.compile(
+        r"(?<!\w)(?:une?|le|la|les|l['’]|des|du|son|sa|ses|leurs?)[\s*]*$", re.IGNORECASE
+    ),
+}
 _TO_COMPLETE = re.compile(r"(?:[:…]|_{2,}|\.{3,})[\s*.]*$|\w[\s*]*$")
 
 
@@ -79,6 +86,8 @@ def _fault(stem: str, question: str, locale: Locale) -> str | None:
         return None
     if not _TO_COMPLETE.search(stem):
         return "there is no question"
+    if _BREAKS_OFF[locale].search(stem):
+        return f"{' '.join(stem.split()[-3:])!r} breaks off: there is no question"
     if word_count(question) < SHORTEST:
         return f"{question!r} asks nothing: the options must be read to know the question"
     return None

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from question_bank.checks.finding import Fault
-from question_bank.checks.language.options import in_each_language
+from question_bank.checks.language.options import wordings
 from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
 
@@ -62,7 +62,7 @@ class Quantity:
 
 def numeric_options(item: Item, setting: Setting) -> Iterator[Fault]:
     """Options that are numbers ascend or descend, do not overlap, and share unit and precision."""
-    for options in in_each_language(item):
+    for options in wordings(item):
         found = [quantity(text, options.locale) for text in options.texts]
         if any(one is None for one in found):
             continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from question_bank.checks.finding import Fault, Level
-from question_bank.checks.language.options import in_each_language
+from question_bank.checks.language.options import wordings
 from question_bank.checks.prose import lead_in
 from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
@@ -18,7 +18,11 @@ VAGUE: dict[Locale, re.Pattern[str]] = {
         r"|commonly|normally|regularly|periodically|infrequently|hardly ever"
         r"|almost (?:always|never)"
         r"|from time to time|now and then|once in a while|(?:several|many|a few) times"
-        r"|most of the time|on a regular basis|at regular intervals)(?!\w)",
+        r"|most of the time|on a regular basis|at regular intervals|every so often"
+        r"|every now and then|as a (?:general )?rule|in general|for the most part"
+        r"|more often than not|in (?:most|many|some) cases|not often|on occasion|customarily"
+        r"|ordinarily|habitually|repeatedly|intermittently"
+        r"|constantly|scarcely ever|at times|as often as not|nearly (?:always|never))(?!\w)",
         re.IGNORECASE,
     ),
     "fr": re.compile(
@@ -26,7 +30,10 @@ VAGUE: dict[Locale, re.Pattern[str]] = {
         r"(?:souvent|parfois|fréquemment|habituellement|rarement|occasionnellement|généralement"
         r"|régulièrement|périodiquement|quelquefois|normalement|couramment|d['’]habitude"
         r"|d['’]ordinaire|en général|de temps (?:en temps|à autre)|la plupart du temps"
-        r"|(?:plusieurs|quelques|maintes) fois|presque (?:toujours|jamais)|à intervalles réguliers)"
+        r"|(?:plusieurs|quelques|maintes) fois|presque (?:toujours|jamais)|à intervalles réguliers"
+        r"|ordinairement|usuellement|le plus souvent|dans (?:la plupart des|certains|bien des) cas"
+        r"|la majeure partie du temps|de façon (?:régulière|répétée)|fréquente?s?|à l['’]occasion"
+        r"|de loin en loin|constamment|en règle générale|exceptionnellement|par moments)"
         r"(?!\w)",
         re.IGNORECASE,
     ),
@@ -36,7 +43,7 @@ _FIX = "Say how often, in figures or by an event."
 
 def vague_terms(item: Item, setting: Setting) -> Iterator[Fault]:
     """Options and question say how often in figures; options that differ by it are a warning."""
-    for options in in_each_language(item):
+    for options in wordings(item):
         pattern = VAGUE[options.locale]
         found = {
             n: m.group() for n, text in enumerate(options.texts) if (m := pattern.search(text))

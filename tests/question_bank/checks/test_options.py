@@ -84,6 +84,36 @@ def test_options_told_apart_by_a_figure_or_a_letter_are_not_alike(one, other):
     assert ruling("duplicate-options", item) == []
 
 
+@pytest.mark.parametrize(
+    ("locale", "one", "other"),
+    [
+        ("en", "Phone the doctor about the new dose", "Call the physician on this new dose"),
+        ("en", "Ask her for a second key", "Request of her a second key"),
+        ("fr", "Téléphoner au docteur pour la dose", "Appeler le médecin sur cette dose"),
+        ("fr", "Prévenir sa fille du départ", "Avertir sa fille de ce départ"),
+    ],
+)
+def test_options_that_say_the_same_in_synonyms_are_a_warning(locale, one, other):
+    item = altered(option(one, locale), f"choices[0].text.{locale}", other)
+    (fault,) = ruling("duplicate-options", item)
+    assert fault.level == "warning"
+    assert fault.place == f"{TEXT}.{locale}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Call the nurse before the visit", "Call the nurse after the visit"),
+        ("Call the nurse, then the son", "Call the son, then the nurse"),
+        ("Write to his sister", "Write to her sister"),
+        ("Ask her", "Ask him"),
+    ],
+)
+def test_options_told_apart_by_a_small_word_that_matters_pass(one, other):
+    item = altered(option(one), "choices[0].text.en", other)
+    assert ruling("duplicate-options", item) == []
+
+
 # all or none
 
 
@@ -100,6 +130,18 @@ def test_options_told_apart_by_a_figure_or_a_letter_are_not_alike(one, other):
         ("fr", "Tout ce qui précède"),
         ("fr", "Rien de ce qui précède"),
         ("fr", "Toutes ces réponses sont justes"),
+        ("en", "Each of these measures, before the weekend"),
+        ("en", "Do all of these, in the same visit"),
+        ("en", "Neither of the other options, as things stand"),
+        ("en", "All four, within the week"),
+        ("en", "Nothing listed"),
+        ("en", "Every one of the above"),
+        ("fr", "La totalité de ces actions, d'ici lundi"),
+        ("fr", "Retenir l'ensemble des mesures proposées"),
+        ("fr", "Tout cela, à la fois"),
+        ("fr", "Rien de tout cela"),
+        ("fr", "Aucune d'entre elles"),
+        ("fr", "Toutes les quatre, dans la semaine"),
     ],
 )
 def test_an_option_that_takes_in_the_others_is_refused(locale, text):
@@ -116,10 +158,22 @@ def test_an_option_that_takes_in_the_others_is_refused(locale, text):
         ("fr", "Relire toutes les notes de l'hospitalisation précédente"),
         ("fr", "Toutes les options de logement, avec lui et sa sœur"),
         ("fr", "Aucun des trois avant la fin d'un accompagnement"),
+        ("en", "All of these records go to the new clinic"),
+        ("en", "Each of the nurses signs the list"),
+        ("en", "Any of her daughters may hold the key"),
+        ("fr", "L'ensemble des soignants relit le plan"),
+        ("fr", "Tout ce que sa fille a noté"),
     ],
 )
 def test_plain_words_that_hold_all_or_none_pass(locale, text):
     assert ruling("all-or-none", option(text, locale)) == []
+
+
+def test_what_the_stem_names_may_be_taken_in_as_a_whole():
+    asked = "The surgeon asks for three steps before the stay. What does the case manager confirm?"
+    told = option("All of these steps, in one letter")
+    assert places("all-or-none", told) == {f"{TEXT}.en"}
+    assert ruling("all-or-none", altered(told, "stem.en", asked)) == []
 
 
 # combined options
@@ -136,6 +190,18 @@ def test_plain_words_that_hold_all_or_none_pass(locale, text):
         ("fr", "A et C"),
         ("fr", "1 et 3 seulement"),
         ("fr", "Les propositions 2 et 3"),
+        ("en", "The second and the fourth, at one visit"),
+        ("en", "Both the first and the last"),
+        ("en", "The last two, together"),
+        ("en", "Two of these"),
+        ("en", "A combination of the other options"),
+        ("en", "The first, then the third"),
+        ("fr", "La deuxième et la dernière, le même jour"),
+        ("fr", "Les deux dernières, ensemble"),
+        ("fr", "À la fois la première et la quatrième"),
+        ("fr", "L'une puis l'autre, dans l'ordre"),
+        ("fr", "Deux de ces propositions"),
+        ("fr", "Une combinaison des autres réponses"),
     ],
 )
 def test_an_option_that_combines_others_is_refused(locale, text):
@@ -149,10 +215,30 @@ def test_an_option_that_combines_others_is_refused(locale, text):
         ("en", "Parts A and B of Original Medicare"),
         ("en", "Two visits and 3 calls in the first week"),
         ("fr", "Les volets A et B de Medicare"),
+        ("en", "The first two weeks at home with a nurse"),
+        ("en", "The first and the second opinion, side by side"),
+        ("en", "The last three bills from the lab"),
+        ("fr", "Les deux premières semaines avec une infirmière"),
+        ("fr", "La première et la seconde lettre, côte à côte"),
+        ("fr", "L'un et l'autre parent, au même rendez-vous"),
     ],
 )
 def test_letters_that_name_something_else_pass(locale, text):
     assert ruling("combined-options", option(text, locale)) == []
+
+
+def test_what_the_stem_counts_may_be_counted():
+    asked = "Two drafts lie on the desk; the second is longer. Which does she send?"
+    told = option("The first and the second, in one envelope")
+    assert places("combined-options", told) == {f"{TEXT}.en"}
+    assert ruling("combined-options", altered(told, "stem.en", asked)) == []
+
+
+def test_an_option_that_stands_for_others_is_told_once():
+    told = option("Toutes les réponses précédentes", "fr")
+    assert places("all-or-none", told) == {f"{TEXT}.fr"}
+    assert ruling("option-position", told) == []
+    assert ruling("parallel-options", told) == []
 
 
 # true or false
@@ -175,6 +261,28 @@ def test_options_that_all_start_with_true_or_false_are_refused():
     assert places("true-false", item) == {"choices"}
 
 
+@pytest.mark.parametrize(
+    ("locale", "first"), [("en", "Yes"), ("en", "No"), ("fr", "Oui"), ("fr", "Non")]
+)
+def test_options_that_all_start_with_yes_or_no_are_refused(locale, first):
+    other = {"Yes": "No", "No": "Yes", "Oui": "Non", "Non": "Oui"}[first]
+    item = ITEM
+    for index, verdict in enumerate((first, other, other, first)):
+        text = f"{verdict}, {('if', 'si')[locale == 'fr']} {index} + 1"
+        item = altered(item, f"choices[{index}].text.{locale}", text)
+    assert places("true-false", item) == {"choices"}
+
+
+def test_options_that_split_into_yes_and_no_are_refused_without_a_comma():
+    item = ITEM
+    for index, text in enumerate(("Yes if he signs", "No unless he signs", "Yes by law", "No")):
+        item = altered(item, f"choices[{index}].text.en", text)
+    assert "choices" in places("true-false", item)
+    for index, text in enumerate(("No visit", "No call", "No letter", "No change")):
+        item = altered(item, f"choices[{index}].text.en", text)
+    assert places("true-false", item) == set()
+
+
 def test_a_reply_that_starts_with_yes_passes():
     assert ruling("true-false", option("Yes, and I can call the clinic with you")) == []
 
@@ -191,6 +299,10 @@ def test_a_reply_that_starts_with_yes_passes():
         ("fr", "Comme la réponse B, par courrier"),
         ("fr", "Les démarches ci-dessus, par courrier"),
         ("fr", "La proposition précédente, par courrier"),
+        ("en", "The move above, and a call to her son"),
+        ("en", "The preceding measure, by letter"),
+        ("fr", "L'étape précédente, avec sa fille"),
+        ("fr", "La mesure plus haut, par courrier"),
     ],
 )
 def test_an_option_that_points_at_a_place_is_refused(locale, text):

@@ -109,3 +109,12 @@ def test_items_of_one_scenario_are_no_enemies():
         "bank/ccm/care-management/visit-1.yaml",
         "bank/ccm/care-management/visit-9.yaml",
     }
+
+
+def test_beside_a_source_that_opens_a_title_with_its_year_will_do():
+    opens = {"title": "A law", "where": "section 2"}
+    dated = {"title": "Standards of a society (2022)"}
+    assert ruling("sources", make_item(sources=[opens, dated])) == []
+    assert [f.place for f in ruling("sources", make_item(sources=[dated]))] == ["sources[0]"]
+    vague = {"title": "Common practice"}
+    assert [f.place for f in ruling("sources", make_item(sources=[opens, vague]))] == ["sources[1]"]

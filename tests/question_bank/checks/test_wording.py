@@ -271,3 +271,30 @@ def test_french_without_its_no_break_spaces_is_a_warning():
     (fault,) = ruling("typography", altered(ITEM, "stem.fr", "(États-Unis) Que faire ?"))
     assert (fault.place, fault.level) == ("stem.fr", "warning")
     assert ruling("typography", ITEM) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "fr"),
+    [
+        ("Stays fell by 40% in a year", "Les séjours ont baissé de deux cinquièmes en un an"),
+        ("A quarter of them came back", "25\u00a0% d'entre eux sont revenus"),
+        ("A boy with Down syndrome", "Un garçon porteur d'une trisomie 21"),
+        ("She calls an ambulance", "Elle appelle le 15"),
+    ],
+)
+def test_a_share_in_words_or_a_number_in_a_name_is_no_difference(en, fr):
+    item = altered(altered(make_item(), "stem.en", en), "stem.fr", fr)
+    assert ruling("parity", item) == []
+
+
+def test_a_share_of_another_size_is_a_difference():
+    fr = "Les séjours ont baissé d'un cinquième"
+    item = altered(altered(make_item(), "stem.en", "Stays fell by 40%"), "stem.fr", fr)
+    assert [fault.place for fault in ruling("parity", item)] == ["stem.fr"]
+
+
+def test_no_verdict_is_against_the_key_where_there_are_two():
+    told = altered(make_item(), "choices[1].why.en", "This would be right if she lived alone.")
+    assert [fault.place for fault in ruling("rationale", told)] == ["choices[1].why.en"]
+    two = altered(told, "correct", [choice.id for choice in told.choices[:2]])
+    assert ruling("rationale", two) == []

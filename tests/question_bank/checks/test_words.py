@@ -161,3 +161,24 @@ def test_a_scenario_is_read_like_a_stem():
     }
     assert len(found) == 3
     assert set_ruling("scenarios", make_bank([], cases=[make_case()])) == []
+
+
+def test_a_word_that_the_item_glosses_once_may_be_used_again():
+    told = "Une femme est suivie par un hospice. L'hospice appelle sa fille."
+    plain_stem = altered(ITEM, "stem.fr", told)
+    assert finds("false-friends", plain_stem, "fr")
+    glossed = altered(ITEM, "stem.fr", told.replace("un hospice", "un hospice (soins palliatifs)"))
+    assert ruling("false-friends", glossed) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", "The director photocopied the questions of the Barthel for the ward"),
+        ("fr", "Le cadre recopie les questions du Barthel pour le service"),
+    ],
+)
+def test_contents_of_a_protected_instrument_are_not_copied(locale, told):
+    assert finds("protected-contents", altered(ITEM, f"stem.{locale}", told), locale)
+    named = told.replace("questions", "name").replace("recopie les name", "connaît le nom")
+    assert not finds("protected-contents", altered(ITEM, f"stem.{locale}", named), locale)

@@ -54,6 +54,15 @@ def test_a_frequency_in_figures_passes(locale, option):
     assert ruling("vague-terms", altered(ITEM, f"choices[0].text.{locale}", option)) == []
 
 
+def test_a_vague_word_is_noted_whatever_the_key():
+    item = altered(ITEM, "choices[0].text.en", "Visit her frequently")
+    assert finds("vague-terms", make_two_keys(item), "en")
+
+
+def make_two_keys(item):
+    return altered(item, "correct", [choice.id for choice in item.choices[:2]])
+
+
 # numbers
 
 
@@ -136,6 +145,8 @@ def test_a_blank_at_the_end_passes(locale, text):
         ("en", "Which of the following best describes case management?"),
         ("en", "Case management:"),
         ("en", "A man of 60 lives alone and has had two falls since May."),
+        ("en", START["en"] + "The support that would help him most this month is a"),
+        ("fr", START["fr"] + "Le soutien qui l'aiderait le plus ce mois-ci serait une"),
         ("fr", "Laquelle des propositions suivantes est exacte\u202f?"),
         ("fr", START["fr"] + "Parmi les affirmations suivantes, laquelle est juste\u202f?"),
         ("fr", "Quelle affirmation sur la tutelle est vraie\u202f?"),

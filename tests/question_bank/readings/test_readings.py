@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from question_bank.checks.blind_readings import blind_readings
+from question_bank.checks.rule import Setting
 from question_bank.readings.ledger import append, load_readings
 from question_bank.readings.reading import Reading, fingerprint
 from question_bank.readings.record import NotAnswers, readings_of
 from question_bank.readings.settle import settled
 from question_bank.readings.sheet import make_sheet
-from question_bank.readings.standing import by_item, standing, tallies
+from question_bank.readings.standing import standing, tallies
 from tests.factories import altered, make_bank, make_case, make_item
 
 DAY = date(2026, 11, 22)
@@ -105,20 +107,33 @@ def test_a_broken_line_of_the_ledger_is_told_and_hides_no_other(tmp_path):
     assert "line 2: kind" in fault.message
 
 
+def stands(item, *readings):
+    return standing(make_bank([item], readings=readings), item)
+
+
 def test_an_item_is_agreed_when_the_latest_reader_in_each_language_agrees():
     item = make_item()
-    bank = make_bank([item])
-    assert not standing(bank, item, by_item([read(item)])).is_agreed
+    assert not stands(item, read(item)).is_agreed
     disputed = [*agreed(item), read(item, second="teach-back")]
-    assert standing(bank, item, by_item(disputed)).blind["en"] == "disputed"
-    assert standing(bank, item, by_item([*disputed, read(item)])).is_agreed
+    assert stands(item, *disputed).blind["en"] == "disputed"
+    assert stands(item, *disputed, read(item)).is_agreed
 
 
 def test_a_reading_of_another_text_no_longer_counts():
     item = make_item()
     changed = altered(item, "choices[0].text.fr", "Organiser une visite mardi")
-    found = standing(make_bank([changed]), changed, by_item(agreed(item)))
-    assert found.blind == {"en": "agreed", "fr": "unread"}
+    assert stands(changed, *agreed(item)).blind == {"en": "agreed", "fr": "unread"}
+
+
+def test_a_checked_item_whose_text_has_changed_is_told():
+    item = make_item(review="checked")
+    changed = altered(item, "choices[0].text.fr", "Organiser une visite mardi")
+    setting = Setting(bank=make_bank([changed], readings=agreed(item)), today=DAY)
+    ((path, fault),) = blind_readings(setting)
+    assert path.endswith(f"{item.id}.yaml")
+    assert "French text is unread" in fault.message
+    whole = Setting(bank=make_bank([item], readings=agreed(item)), today=DAY)
+    assert list(blind_readings(whole)) == []
 
 
 def test_spacing_does_not_change_what_was_read_and_the_scenario_does():
@@ -133,8 +148,8 @@ def test_agreed_drafts_become_live_and_checked_items_that_changed_go_back(tmp_pa
     draft = make_item("draft", status="draft")
     stale = make_item("stale", review="checked")
     expert = make_item("expert", review="expert")
-    bank = make_bank([draft, stale, expert])
-    changes = {change.after.id: change for change in settled(bank, agreed(draft))}
+    bank = make_bank([draft, stale, expert], readings=agreed(draft))
+    changes = {change.after.id: change for change in settled(bank)}
     assert set(changes) == {"draft", "stale"}
     assert (changes["draft"].after.status, changes["draft"].after.review) == ("live", "checked")
     assert (changes["stale"].after.status, changes["stale"].after.review) == ("live", "draft")
@@ -142,7 +157,6 @@ def test_agreed_drafts_become_live_and_checked_items_that_changed_go_back(tmp_pa
 
 def test_the_tally_says_what_became_of_each_dispute():
     same, mended, kept = make_item("same"), make_item("mended"), make_item("kept")
-    bank = make_bank([same, mended, kept])
     wrong = {"answer": "home-visit"}
     readings = [
         read(same, **wrong),
@@ -152,7 +166,7 @@ def test_the_tally_says_what_became_of_each_dispute():
         read(kept),
         read(make_item("lost"), **wrong),
     ]
-    found = tallies(bank, readings)
+    found = tallies(make_bank([same, mended, kept], readings=readings))
     tally = found["ccm", "blind", "en"]
     assert (tally.items, tally.first, tally.latest) == (3, 0, 2)
     assert tally.disputes == {"open": 1, "mended": 1, "confirmed": 1}

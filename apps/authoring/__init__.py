@@ -1,0 +1,1 @@
+"""The page of authors: a list of items, an editor, a preview."""

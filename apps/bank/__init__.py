@@ -1,0 +1,1 @@
+"""The bank page: what the bank holds, and what is thin."""

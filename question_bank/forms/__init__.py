@@ -1,0 +1,1 @@
+"""Parallel forms: assembled together, published as frozen files, readable for ever."""
