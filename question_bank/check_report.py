@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,10 +61,18 @@ def checked(roots: Sequence[Path] | None, *, whole: bool, progress: bool) -> tup
     """The bank and every finding about it, with a progress bar where someone looks."""
     today = datetime.now().astimezone().date()
     console = Console(stderr=True)
-    with _uncollected(), Progress(console=console, transient=True, disable=not progress) as bar:
+    # The bar has no thread of its own, which would keep the check from forking.
+    bar = Progress(console=console, transient=True, auto_refresh=False, disable=not progress)
+    with _uncollected(), bar:
         bank, faults = load_bank(roots)
         task = bar.add_task("Checking", total=len(bank))
-        report = report_on(bank, today, whole=whole, on_item=lambda _: bar.advance(task))
+
+        def one_more(_: str) -> None:
+            bar.advance(task)
+            bar.refresh()
+
+        processes = os.cpu_count() or 1
+        report = report_on(bank, today, whole=whole, on_item=one_more, processes=processes)
     return bank, Report(in_order([*faults, *report.findings]), report.waived)
 
 

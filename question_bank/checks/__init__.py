@@ -8,6 +8,7 @@ from datetime import date
 
 from question_bank.bank import Bank
 from question_bank.checks.finding import Finding, finding, in_order
+from question_bank.checks.processes import item_findings
 from question_bank.checks.registry import RULES, SET_RULES
 from question_bank.checks.rule import ItemRule, SetRule, Setting
 from question_bank.checks.waivers import RULE as WAIVERS
@@ -52,17 +53,19 @@ def report_on(
     *,
     whole: bool = True,
     on_item: Callable[[str], None] | None = None,
+    processes: int = 1,
 ) -> Report:
     """What all rules say of the bank, with what is waived apart."""
     setting = Setting(bank=bank, today=today)
     findings: list[Finding] = []
-    for item in bank:
-        findings += check_item(item, setting)
-        if on_item is not None:
-            on_item(item.id)
     set_rules = [rule for rule in SET_RULES if whole or not rule.needs_whole_bank]
-    for rule in set_rules:
-        findings += [finding(rule.name, path, fault) for path, fault in rule.check(setting)]
+    with item_findings(setting, check_item, processes) as of_items:
+        for rule in set_rules:
+            findings += [finding(rule.name, path, fault) for path, fault in rule.check(setting)]
+        for item_id, found in of_items:
+            findings += found
+            if on_item is not None:
+                on_item(item_id)
     standing, waived = waive(
         findings,
         bank,
