@@ -21,7 +21,7 @@ from question_bank.holdings import DomainHolding, holdings
 from question_bank.limits import limits
 from question_bank.load import ITEMS, load_bank
 from question_bank.model import Item
-from question_bank.readings.standing import tallies
+from question_bank.readings.standing import standing, tallies
 from question_bank.targets import load_targets
 
 from labelled import measured, table  # isort: skip
@@ -110,6 +110,16 @@ def read(bank: Bank) -> Iterator[str]:
         latest = f"{tally.latest} ({_percent(tally.latest, tally.items)})"
         told = fates if kind == "blind" else "-"
         yield f"| {exam} | {kind} | {lang} | {tally.items} | {first} | {latest} | {told} |"
+    yield ""
+    for exam in ("ccm", "diu"):
+        guessed = [
+            standing(bank, item).is_guessed for item in bank.select(exam=exam, status="live")
+        ]
+        known = [one for one in guessed if one is not None]
+        yield (
+            f"- {exam}: of the {len(guessed)} live items, {len(known)} were read by their present "
+            f"options alone; {_percent(sum(known), len(known))} were guessed."
+        )
 
 
 def linter() -> Iterator[str]:
