@@ -74,8 +74,10 @@ def run_check(root: Path) -> float:
     """Seconds of the command, from the shell's return key to its end."""
     command = [sys.executable, "-m", "question_bank.cli", "bank", "check", "--json"]
     begun = time.perf_counter()
-    subprocess.run([*command, "--root", str(root)], capture_output=True, check=False)
-    return time.perf_counter() - begun
+    done = subprocess.run([*command, "--root", str(root)], capture_output=True, check=False)
+    spent = time.perf_counter() - begun
+    assert json.loads(done.stdout)["items"], done.stderr  # findings are expected, a crash is not
+    return spent
 
 
 def by_rule(bank: Bank, today: date) -> list[tuple[str, float]]:

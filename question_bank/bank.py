@@ -133,5 +133,17 @@ class Bank:
         return MappingProxyType({key: frozenset(value) for key, value in pairs.items()})
 
     @cached_property
+    def frozen_digests(self) -> Mapping[tuple[str, int], tuple[tuple[str, str], ...]]:
+        """What published forms and the archive froze under a revision: where, and the digest."""
+        found: dict[tuple[str, int], list[tuple[str, str]]] = {}
+        for form in self.forms.values():
+            for entry in form.entries:
+                found.setdefault((entry.item, entry.revision), []).append((form.id, entry.digest))
+        for held in self.revisions.values():
+            place = (held.item.id, held.item.revision)
+            found.setdefault(place, []).append(("the archive", held.digest))
+        return MappingProxyType({key: tuple(value) for key, value in found.items()})
+
+    @cached_property
     def _by_id(self) -> tuple[Item, ...]:
         return tuple(self.items[key] for key in sorted(self.items))

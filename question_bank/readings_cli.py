@@ -38,13 +38,14 @@ def sheet(
     """Write a sheet for a reader (OUT.md) and what it holds (OUT.json, not for the reader)."""
     from question_bank.readings.sheet import make_sheet
 
+    asked, locale = _kind(kind), _locale(lang)
     bank = _read(root)
     chosen = _selected(bank, exam, domain, paths)
     if unread:
-        chosen = [item for item in chosen if _is_wanting(bank, item, kind, lang)]
+        chosen = [item for item in chosen if _is_wanting(bank, item, asked, locale)]
     if not chosen:
         raise typer.BadParameter("no item answers to this selection")
-    made, text = make_sheet(bank, chosen, _kind(kind), _locale(lang), seed)
+    made, text = make_sheet(bank, chosen, asked, locale, seed)
     out.with_suffix(".json").write_text(made.model_dump_json(), encoding="utf-8")
     out.with_suffix(".md").write_text(text, encoding="utf-8")
     typer.echo(f"{len(made.lines)} questions in {out.with_suffix('.md')}")
@@ -145,13 +146,13 @@ def _selected(
     ]
 
 
-def _is_wanting(bank: Bank, item: Item, kind: str, lang: str) -> bool:
+def _is_wanting(bank: Bank, item: Item, kind: Kind, lang: Locale) -> bool:
     from question_bank.readings.standing import standing
 
     found = standing(bank, item)
     if kind == "options":
         return found.is_guessed is not False
-    return found.blind[_locale(lang)] != "agreed"
+    return found.blind[lang] != "agreed"
 
 
 def _kind(name: str) -> Kind:

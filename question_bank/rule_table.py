@@ -14,12 +14,20 @@ _HEAD = """# The linter of items
 the code: `parcours bank rules > docs/linter.md`.
 
 Numbers 1 to 24 and S1 to S7 are those of the table of item-writing rules; the other marks are parts
-of the authoring guide (B to D: items and law; I: French; J: safe writing; K: rights). A rule whose
-level varies says so in its findings: an error stops the check, a warning is to be mended or waived,
-a note (info) is counted, and told with `--level info`.
+of the authoring guide (B to D: items and law; I: French; J: safe writing; K: rights); `forms` is
+about published forms, `words` about the word lists. A rule whose level varies says so in its
+findings: an error stops the check, a warning is to be mended or waived, a note (info) is counted,
+and told with `--level info`.
 
 """
-_FIXED = ", ".join(f"`{name}`" for name in ("key", *FORM_RULES))
+_FIXED = ", ".join(
+    f"`{name}`"
+    for name in (
+        *(rule.name for rule in ALL_RULES if not rule.can_be_waived),
+        *FORM_RULES,
+        WAIVERS,
+    )
+)
 _WAIVERS = f"""
 ## Waivers
 
@@ -33,7 +41,9 @@ waivers:
 ```
 
 A waived finding is shown apart (`--waived`), with its reason, and counts as no error. Rules that
-cannot be waived: {_FIXED}. A waiver for a rule that does not exist, or that finds nothing any more,
+cannot be waived:
+{_FIXED}.
+A waiver for a rule that does not exist, or that finds nothing any more,
 is a finding itself (`{WAIVERS}`).
 
 ## Use

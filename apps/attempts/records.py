@@ -77,6 +77,8 @@ class Start(Message):
     def _is_one_exam(self) -> Self:
         if (self.mode is None) == (self.form is None):
             raise ValueError("give a mode or a form, one of the two")
+        if self.form is not None and self.domain is not None:
+            raise ValueError("a published form has its own domains: leave the domain out")
         return self
 
 

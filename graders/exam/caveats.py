@@ -152,37 +152,34 @@ def _about_the_attempt(sitting: Sitting, marked: tuple[Marked, ...]) -> Iterator
 
 def _about_corrections(marked: tuple[Marked, ...]) -> Iterator[Note]:
     """What was corrected after the attempt, and what the score makes of it."""
-    key, credit, drop = (
-        [str(one.position) for one in marked if one.question.correction == kind]
-        for kind in ("key", "credit", "drop")
-    )
-    if key:
-        text = count(
-            "Question {list}: the key was corrected after this attempt; the score counts the "
-            "corrected one.",
-            "Questions {list}: the keys were corrected after this attempt; the score counts the "
-            "corrected ones.",
-            len(key),
-            list=", ".join(key),
-        )
-        yield Note(id="corrected-key", text=text)
-    if credit:
-        text = count(
-            "Question {list} was found to be faulty after this attempt; everyone is given its "
-            "point.",
-            "Questions {list} were found to be faulty after this attempt; everyone is given "
-            "their points.",
-            len(credit),
-            list=", ".join(credit),
-        )
-        yield Note(id="corrected-credit", text=text)
-    if drop:
-        text = count(
-            "Question {list} was found to be faulty after this attempt; it is left out of the "
-            "score.",
-            "Questions {list} were found to be faulty after this attempt; they are left out of "
-            "the score.",
-            len(drop),
-            list=", ".join(drop),
-        )
-        yield Note(id="corrected-drop", text=text)
+    for kind in ("key", "credit", "drop"):
+        where = [str(one.position) for one in marked if one.question.correction == kind]
+        n, places = len(where), ", ".join(where)
+        texts = {
+            "key": count(
+                "Question {list}: the key was corrected after this attempt; the score counts the "
+                "corrected one.",
+                "Questions {list}: the keys were corrected after this attempt; the score counts "
+                "the corrected ones.",
+                n,
+                list=places,
+            ),
+            "credit": count(
+                "Question {list} was found to be faulty after this attempt; everyone is given its "
+                "point.",
+                "Questions {list} were found to be faulty after this attempt; everyone is given "
+                "their points.",
+                n,
+                list=places,
+            ),
+            "drop": count(
+                "Question {list} was found to be faulty after this attempt; it is left out of the "
+                "score.",
+                "Questions {list} were found to be faulty after this attempt; they are left out "
+                "of the score.",
+                n,
+                list=places,
+            ),
+        }
+        if where:
+            yield Note(id=f"corrected-{kind}", text=texts[kind])

@@ -35,9 +35,11 @@ def item_findings(
         return
     _ = setting.common_words  # counted once, before the fork
     _work[:] = [(check, setting)]
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        yield pool.imap(_checked, list(bank.items), chunksize=AT_ONCE)
-    _work.clear()
+    try:
+        with multiprocessing.get_context("fork").Pool(processes) as pool:
+            yield pool.imap(_checked, list(bank.items), chunksize=AT_ONCE)
+    finally:
+        _work.clear()
 
 
 def _checked(item_id: str) -> tuple[str, list[Finding]]:

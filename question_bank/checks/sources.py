@@ -16,6 +16,7 @@ def sources(item: Item, setting: Setting) -> Iterator[Fault]:
     """There is a source, with an address or a place in it that a reader can open."""
     if not item.sources:
         yield Fault("sources", "there is no source", "Name what a reader can open to check.")
+    # Beside a source that opens, a title and its year will do.
     any_opens = any(_opens(source) for source in item.sources)
     for index, source in enumerate(item.sources):
         if not _opens(source) and not (any_opens and _YEAR.search(source.title)):
@@ -24,5 +25,5 @@ def sources(item: Item, setting: Setting) -> Iterator[Fault]:
 
 
 def _opens(source: Source) -> bool:
-    """Whether a reader knows where to look; beside such a source, a title and its year will do."""
+    """Whether a reader knows where to look."""
     return source.url is not None or source.where is not None

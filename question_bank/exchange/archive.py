@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,15 @@ TOTAL = 512 * 2**20  # bytes of all entries that are read
 RATIO = 200  # more than this times smaller is a bomb; honest XML of many items packs 10 to 40
 SMALL = 2**20  # bytes below which any ratio is honest
 
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,  # of bzip2
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+)
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first day zip files know: same content, same bytes
 
 
@@ -66,8 +76,8 @@ class Archive:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as e:
-            raise NotReadable(f"{name}: cannot be unpacked ({e}); export it again") from None
+        except _BROKEN as error:
+            raise NotReadable(f"{name}: cannot be unpacked ({error}); export it again") from None
         if len(data) > limit or len(data) > max(SMALL, RATIO * entry.compress_size):
             raise NotReadable(f"{name}: unpacks to more than an honest file does; not read")
         self._left -= len(data)

@@ -17,8 +17,8 @@ Row = Mapping[str, str]
 Said = Callable[[str], tuple[str, tuple[str, ...]]]  # a cell as prose, and what was lost
 
 _WORDS = re.compile(r"^(stem|scenario)_(en|fr)$")
-_CHOICE = re.compile(r"^choice_(\d+)_(id|text|why)(?:_(en|fr))?$")
-_SOURCE = re.compile(r"^source_(\d+)_(title|where|url)$")
+_CHOICE = re.compile(r"^choice_(\d{1,4})_(id|text|why)(?:_(en|fr))?$")
+_SOURCE = re.compile(r"^source_(\d{1,4})_(title|where|url)$")
 _OTHER_OPTION = re.compile(
     r"^(?:option|choice|answer|answer_choice|reponse|choix|proposition|q)?_?([a-h]|[1-8])$"
 )
@@ -194,18 +194,20 @@ class _Row:
         if _BITS.match(cell):
             bits = re.findall(r"[01]", cell)
             return frozenset(number for number, bit in enumerate(bits, start=1) if bit == "1")
-        by_text = {
-            column_name(text): number
-            for number, one in options
-            for text in (one.text or {}).values()
-        }
-        whole = by_text.get(column_name(cell))
-        if whole is not None:
-            return frozenset({whole})
+        if worded := self._worded(cell, options):
+            return worded
         parts = re.split(r"[\s,;/|+&]+", cell)
         known = {number for number, _ in options}
         found = {by_id.get(part) or _number(part.strip("().").casefold()) for part in parts if part}
         return frozenset(found & known) if found <= known else frozenset()
+
+    def _worded(self, cell: str, options: Sequence[tuple[int, _Cells]]) -> frozenset[int]:
+        """The options in these very words, or else in words that differ in signs and accents."""
+        said = self._say(cell)
+        bare = column_name(said)
+        texts = [(number, text) for number, one in options for text in (one.text or {}).values()]
+        same = frozenset(number for number, text in texts if text == said)
+        return same or frozenset(n for n, text in texts if bare and column_name(text) == bare)
 
     def _say(self, cell: str) -> str:
         text, notes = self._said(cell)
@@ -221,5 +223,5 @@ def _is_option(name: str) -> bool:
 def _number(letter: str) -> int:
     """The place of an option named by a letter or a number; 0 for anything else."""
     if letter.isdecimal():
-        return int(letter)
+        return int(letter) if len(letter) < 5 else 0
     return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "h" else 0

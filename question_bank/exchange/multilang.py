@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from question_bank.exchange.html import Prose, from_html, to_inline
@@ -11,6 +12,7 @@ from question_bank.exchange.sources import sources_from, sources_html
 from question_bank.model import Locale
 
 CHOICE = "choice"  # tags `choice-1:<id>` keep what Moodle has no place for
+_CHOICE = re.compile(rf"{CHOICE}-(\d{{1,4}}):(.+)", re.DOTALL)
 
 
 def words_html(words: Words) -> str:
@@ -92,8 +94,6 @@ def choice_ids(tags: Iterable[str]) -> dict[int, str]:
     """Ids of choices by their number, from 1."""
     found: dict[int, str] = {}
     for tag in tags:
-        name, _, value = tag.strip().partition(":")
-        kind, _, number = name.partition("-")
-        if kind == CHOICE and number.isdecimal() and value:
-            found[int(number)] = value
+        if (known := _CHOICE.fullmatch(tag.strip())) is not None:
+            found[int(known[1])] = known[2]
     return found

@@ -36,6 +36,15 @@ ROWS = 50_000
 COLUMNS = 1_000
 _DATE = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: same bytes each time
 _SUSPECT = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_BROKEN = (  # what openpyxl raises; broken XML is a SyntaxError
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    SyntaxError,
+)
 _HEADINGS = "name the columns in the first row: question, option a, option b, ..., correct"
 
 
@@ -90,7 +99,7 @@ def read_xlsx(data: bytes, locale: Locale) -> Reading:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = [list(_cells(sheet)) for sheet in book.worksheets]
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+    except _BROKEN as error:
         raise NotReadable(f"is not a sound workbook ({error}); save it again as .xlsx") from None
     for rows in sheets:
         if rows and holds_questions([column_name(cell) for cell in rows[0]]):

@@ -47,13 +47,14 @@ class Family:
 def families(whole: Pool, forms: Sets, scored: frozenset[str]) -> tuple[Family, ...]:
     """What binds, family by family; `whole` is the pool before anything was chosen."""
     kept = [[item for item in form if item.id in scored] for form in forms]
+    has_pretest = len(scored) < sum(map(len, forms))
     found = [*_counts(whole, forms)]
     for name, label in MIXES.items():
         found.append(_mix(name, forms, label))
-        if kept != [list(form) for form in forms]:
+        if has_pretest:
             found.append(_mix(f"{name} of scored questions", kept, label))
     found.append(_width("difficulty", MEAN_DIFFICULTY, map(_difficulty, kept)))
-    if len(scored) < sum(map(len, forms)):
+    if has_pretest:
         found.append(_width("difficulty of all", MEAN_DIFFICULTY, map(_difficulty, forms)))
     times = [sum(item.seconds for item in form) for form in forms]
     found.append(_width("time", TIME, (time / min(times) for time in times)))

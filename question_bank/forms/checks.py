@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from question_bank.bank import Bank
@@ -47,15 +46,8 @@ def _form_faults(bank: Bank, form: PublishedForm) -> Iterator[Fault]:
 def frozen_texts(setting: Setting) -> Iterator[tuple[str, Fault]]:
     """What candidates read of an item does not change under a revision that is frozen."""
     bank = setting.bank
-    frozen: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for form in bank.forms.values():
-        for entry in form.entries:
-            frozen[entry.item, entry.revision].append((form.id, entry.digest))
-    for revision in bank.revisions.values():
-        item = revision.item
-        frozen[item.id, item.revision].append((f"the archive ({revision.name})", revision.digest))
     for item in bank:
-        held = frozen.get((item.id, item.revision), ())
+        held = bank.frozen_digests.get((item.id, item.revision), ())
         digest = bank.revision(item.id, item.revision).digest if held else ""
         others = [where for where, found in held if found != digest]
         if others:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,8 @@ TIME = 0.01  # between the expected times of any two forms, as a share
 GAP = 0.05
 BASE = 1.0
 NODES = 300
+
+Rows = Sequence[dict[int, float]]  # one sum for each form
 
 
 @dataclass
@@ -122,16 +124,19 @@ def require_close(draft: Partition, *, bounded: bool = True) -> dict[str, tuple[
 def _close(
     draft: Partition, weights: Mapping[int, float], tolerance: float, *, bounded: bool
 ) -> tuple[int, float]:
-    """Sums of all forms lie in one window, narrow where that costs nothing."""
-    pool = draft.pool
+    rows = [draft.row(form, weights) for form in range(draft.pool.forms)]
+    return keep_close(draft.program, rows, tolerance, bounded=bounded), tolerance
+
+
+def keep_close(program: Program, rows: Rows, tolerance: float, *, bounded: bool = True) -> int:
+    """The sums of all rows lie in one window, narrow where that costs nothing; its width."""
     most = tolerance * (1 - FREE) if bounded else math.inf
-    wider = draft.program.slack(FAR / tolerance, upper=most)
-    low = draft.program.slack(0.0)
-    for form in range(pool.forms):
-        row = draft.row(form, weights)
-        draft.program.require(row | {low: -1.0}, low=0.0)
-        draft.program.require(row | {low: -1.0, wider: -1.0}, high=tolerance * FREE)
-    return wider, tolerance
+    wider = program.slack(FAR / tolerance, upper=most)
+    low = program.slack(0.0)
+    for row in rows:
+        program.require(row | {low: -1.0}, low=0.0)
+        program.require(row | {low: -1.0, wider: -1.0}, high=tolerance * FREE)
+    return wider
 
 
 def aim_alike(draft: Partition) -> None:
@@ -153,15 +158,21 @@ def _mixes(pool: Pool) -> Iterator[dict[int, float]]:
 
 def _aim_alike(draft: Partition, weights: Mapping[int, float]) -> None:
     pool, program = draft.pool, draft.program
-    more = program.slack(UNLIKE)
     rows = [draft.row(form, weights) for form in range(pool.forms)]
-    if pool.is_all_used:  # the share of each form is known, which is much faster
-        share = sum(weights.values()) / pool.forms
-        for row in rows:
-            program.require(row | {more: 1.0}, low=float(math.floor(share)))
-            program.require(row | {more: -1.0}, high=float(math.ceil(share)))
+    if not pool.is_all_used:
+        keep_alike(program, rows, pool.size)
         return
-    least = program.number(0.0, upper=float(pool.size))
+    more = program.slack(UNLIKE)
+    share = sum(weights.values()) / pool.forms  # is known, which is much faster
+    for row in rows:
+        program.require(row | {more: 1.0}, low=float(math.floor(share)))
+        program.require(row | {more: -1.0}, high=float(math.ceil(share)))
+
+
+def keep_alike(program: Program, rows: Rows, most: int) -> None:
+    """The sums of all rows, `most` at most, differ by one at most; more has a price."""
+    more = program.slack(UNLIKE)
+    least = program.number(0.0, upper=float(most))
     for row in rows:
         program.require(row | {least: -1.0}, low=0)
         program.require(row | {least: -1.0, more: -1.0}, high=1)

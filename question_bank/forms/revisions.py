@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 from question_bank.bank import Bank
 from question_bank.canonical import written
 from question_bank.fmt import replace_text
-from question_bank.forms.frozen import REVISIONS, revision_name
+from question_bank.forms.frozen import REVISIONS
 from question_bank.forms.publish import write_new
 from question_bank.load import load_item
 from question_bank.model import Item
@@ -56,15 +55,9 @@ def archive(bank: Bank, item_id: str) -> Path:
     return path
 
 
-def frozen_digests(bank: Bank, item_id: str, revision: int) -> Iterator[tuple[str, str]]:
+def frozen_digests(bank: Bank, item_id: str, revision: int) -> tuple[tuple[str, str], ...]:
     """What published forms and the archive froze under one revision: where, and the digest."""
-    for form in bank.forms.values():
-        for entry in form.entries:
-            if (entry.item, entry.revision) == (item_id, revision):
-                yield form.id, entry.digest
-    archived = bank.revisions.get(revision_name(item_id, revision))
-    if archived is not None:
-        yield "the archive", archived.digest
+    return bank.frozen_digests.get((item_id, revision), ())
 
 
 def start_replacement(bank: Bank, item_id: str, new_id: str, *, today: date) -> Path:

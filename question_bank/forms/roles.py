@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from question_bank.forms.partition import BASE, FREE, GAP, MEAN_DIFFICULTY, NODES, NOISE, UNLIKE
+from question_bank.forms.partition import (
+    BASE,
+    GAP,
+    MEAN_DIFFICULTY,
+    NODES,
+    NOISE,
+    keep_alike,
+    keep_close,
+)
 from question_bank.forms.pool import MIXES, Pool
 from question_bank.model import Item
 from question_bank.program import Program
 
 DRAFT = 10.0  # a scored item that nobody has answered blind, where a checked one was there
-FAR = 4.0  # a whole tolerance of difficulty
 
 Sets = Sequence[Sequence[Item]]
 
@@ -36,34 +43,15 @@ def scored_of(pool: Pool, forms: Sets, seed: int) -> frozenset[str] | None:
             drafts = {columns[item.id]: 1.0 for item in members if item.review == "draft"}
             needed = quota.scored - (len(members) - len(drafts))  # however the form is split
             program.require(drafts | {program.slack(DRAFT): -1.0}, high=max(0, needed))
-    _require_close(program, columns, forms, MEAN_DIFFICULTY * pool.scored)
+    difficulty = [{columns[item.id]: item.difficulty for item in form} for form in forms]
+    keep_close(program, difficulty, MEAN_DIFFICULTY * pool.scored)
     for label in MIXES.values():
-        _aim_alike(program, columns, forms, label)
+        for name in sorted({label(item) for form in forms for item in form}):
+            found = [[item for item in form if label(item) == name] for form in forms]
+            rows = [{columns[item.id]: 1.0 for item in items} for items in found]
+            keep_alike(program, rows, max(map(len, rows)))
     program.always(BASE)
     values = program.solve(gap=GAP, nodes=NODES)
     if values is None:
         return None
     return frozenset(item_id for item_id, index in columns.items() if values[index] > 0.5)
-
-
-def _require_close(
-    program: Program, columns: dict[str, int], forms: Sets, tolerance: float
-) -> None:
-    low = program.slack(0.0)
-    wider = program.slack(FAR / tolerance, upper=tolerance * (1 - FREE))
-    for form in forms:
-        row = {columns[item.id]: item.difficulty for item in form}
-        program.require(row | {low: -1.0}, low=0.0)
-        program.require(row | {low: -1.0, wider: -1.0}, high=tolerance * FREE)
-
-
-def _aim_alike(
-    program: Program, columns: dict[str, int], forms: Sets, label: Callable[[Item], str]
-) -> None:
-    for name in sorted({label(item) for form in forms for item in form}):
-        rows = [{columns[item.id]: 1.0 for item in form if label(item) == name} for form in forms]
-        least = program.number(0.0, upper=float(max(len(row) for row in rows)))
-        more = program.slack(UNLIKE)
-        for row in rows:
-            program.require(row | {least: -1.0}, low=0)
-            program.require(row | {least: -1.0, more: -1.0}, high=1)

@@ -38,6 +38,9 @@ def readings_of(sheet: Sheet, answers: str, *, reader: str, on: date) -> tuple[R
         if answer is None:
             faults.append(f"{number}: {given.get('answer')!r} is not a letter of the question")
             continue
+        if second is None and given.get("second"):
+            faults.append(f"{number}: {given['second']!r} is not a letter of the question")
+            continue
         found.append(
             Reading(
                 item=line.item,
@@ -58,7 +61,7 @@ def readings_of(sheet: Sheet, answers: str, *, reader: str, on: date) -> tuple[R
 
 
 def _line(sheet: Sheet, number: str) -> Line | None:
-    if not number.isdigit() or not 1 <= int(number) <= len(sheet.lines):
+    if not number.isdecimal() or not 1 <= int(number) <= len(sheet.lines):
         return None
     return sheet.lines[int(number) - 1]
 

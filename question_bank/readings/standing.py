@@ -29,9 +29,10 @@ class Standing:
 def standing(bank: Bank, item: Item) -> Standing:
     """How the item stands today; readings of a text that has changed no longer count."""
     guesses = [found for locale in LOCALES for found in _present(bank, item, "options", locale)]
+    latest = sorted(guesses, key=lambda guess: guess.on)
     return Standing(
         blind={locale: _state(_present(bank, item, "blind", locale)) for locale in LOCALES},
-        is_guessed=guesses[-1].found_key if guesses else None,
+        is_guessed=latest[-1].found_key if latest else None,
     )
 
 

@@ -127,7 +127,15 @@ def test_a_retired_or_unknown_form_is_neither_offered_nor_sat(database: Database
             wait(attempts.start("ada", sit(form)))
 
 
-@pytest.mark.parametrize("asked", [{}, {"mode": "full", "form": FORM}, {"mode": "practice"}])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"mode": "full", "form": FORM},
+        {"mode": "practice"},
+        {"form": FORM, "domain": "ccm-care-management"},
+    ],
+)
 def test_a_start_names_a_mode_or_a_form(asked: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         Start.model_validate({**asked, "language": "en", "agreed": True})

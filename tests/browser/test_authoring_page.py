@@ -268,7 +268,7 @@ def test_the_list_filters_and_the_bank_page_leads_to_it(
     picture(page, "bank-en")
     page.get_by_role("link", name="Transitions of care", exact=True).last.click()
     expect(page.locator("#by-topic")).to_have_value("transitions-of-care")
-    page.locator("#by-text").fill("to-see waits")
+    page.locator("#by-text").fill("to-see diuretic")
     expect(page.locator(".line")).to_have_count(1)
     assert "text=to-see" in page.url
     page.reload()
@@ -276,7 +276,7 @@ def test_the_list_filters_and_the_bank_page_leads_to_it(
     page.locator(".line-id").click()
     expect(page.locator("#editor-title")).to_have_text("to-see")
     page.go_back()
-    expect(page.locator("#by-text")).to_have_value("to-see waits")
+    expect(page.locator("#by-text")).to_have_value("to-see diuretic")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

@@ -3,7 +3,7 @@
 import { fill, h } from "../../web/dom.js";
 import { failureText } from "../../web/failure.js";
 import { number, t } from "../../web/i18n.js";
-import { itemSize } from "./house.js";
+import { itemWords } from "./house.js";
 import { button, tally } from "./parts.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -27,7 +27,7 @@ export function footView(desk, deeds) {
     const trouble = problemOf(desk);
     if (problem.textContent !== trouble) fill(problem, trouble);
     fill(found, desk.findings === null ? t("Looking…") : tally(desk.findings));
-    fill(words, t("Words: {en} EN, {fr} FR", { en: number(itemSize(desk.draft, "en").words), fr: number(itemSize(desk.draft, "fr").words) }));
+    fill(words, t("Words: {en} EN, {fr} FR", { en: number(itemWords(desk.draft, "en")), fr: number(itemWords(desk.draft, "fr")) }));
     save.setAttribute("aria-disabled", String(desk.state === "conflict" || desk.state === "saving"));
   };
   update();

@@ -20,7 +20,7 @@ export function textPair(parts) {
 function side({ place, label, rows, text, draft, write }, lang) {
   const id = `f-${place}.${lang}`;
   const count = h("span", { class: "count", id: `${id}-count` });
-  const show = () => showCount(count, sizeOf(draft(), place, area.value));
+  const show = () => showCount(count, sizeOf(draft(), place, lang, area.value));
   const area = h("textarea", {
     id, rows, lang, spellcheck: "true", value: text[lang], "aria-describedby": count.id,
     oninput: () => {
@@ -37,10 +37,14 @@ function side({ place, label, rows, text, draft, write }, lang) {
 /** @param {HTMLElement} count @param {import("./house.js").Size | null} size */
 function showCount(count, size) {
   if (size === null) return;
-  const { words, least, most, fits } = size;
-  const bounds = least === 0 ? t("at most {most}", { most: number(most) }) : t("{least} to {most}", { least: number(least), most: number(most) });
+  const { words, bounds, fits } = size;
   count.classList.toggle("off", !fits && words > 0);
-  fill(count, h("span", { class: "number" }, tn("{n} word", "{n} words", words)), " ", h("span", { class: "bounds" }, `(${bounds})`));
+  fill(count, h("span", { class: "number" }, tn("{n} word", "{n} words", words)), bounds === null ? null : [" ", h("span", { class: "bounds" }, `(${boundsText(bounds)})`)]);
+}
+
+/** @param {[number, number]} bounds */
+function boundsText([least, most]) {
+  return least === 0 ? t("at most {most}", { most: number(most) }) : t("{least} to {most}", { least: number(least), most: number(most) });
 }
 
 /** Let a field be as high as its text, where the browser does not do so itself. @param {HTMLTextAreaElement} area */

@@ -86,7 +86,7 @@ function examChoice({ exams, choice }, show) {
     h("legend", { class: "visually-hidden" }, t("Which exam")),
     whole.map((exam) => line(exam)),
     domains.length > 0 ? domainLine(domains, choice, pick) : null,
-    forms.length > 0 ? h("p", { class: "small muted" }, t("Or a fixed form, the same for all who sit it.")) : null,
+    forms.length > 0 ? h("p", { class: "small muted or-fixed" }, t("Or a fixed form, the same for all who sit it.")) : null,
     forms.map((exam) => line(exam, exam.seen ? t("{size}; you have sat it", { size: sizeOf(exam) }) : sizeOf(exam))),
   );
 }

@@ -21,7 +21,7 @@ _HEDGES: dict[Locale, str] = {
 }
 _UNIT = (
     r"\d\s?(?:%|\$|€|kg|mg|g|ml|mL|lbs?|cm|mm|km|°C|°F|hours?|days?|weeks?|months?|years?|minutes?"
-    r"|h|heures?|jours?|semaines?|mois|ans?|minutes?)(?!\w)"
+    r"|h|heures?|jours?|semaines?|mois|ans?)(?!\w)"
 )
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,}s?(?![\w-])")
 

@@ -17,9 +17,9 @@ from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
 
 FILE = Path(__file__).parent / "antonyms.yaml"
-NEGATED = 0.75  # the same, where one of them is negated
 SHORT = 4  # letters up to which a prefix makes another word
 ALIKE = 0.5  # share of the remaining words that two opposites have in common
+NEGATED = 0.75  # the same, where one of them is negated
 ALONE = 2  # words up to which two options are opposites without a word in common
 _HEAD = re.compile(r"\s*[,;:(—–]\s*")
 _NONE: frozenset[str] = frozenset()

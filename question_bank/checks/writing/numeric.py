@@ -43,11 +43,9 @@ _UNIT = {
 }
 _LEAD = (
     r"(?:(?:about|within|after|at least|at most|up to|over|under|every|for|in|more than|less than"
-)
-_LEAD += (
     r"|fewer than|environ|dans(?: les)?|après|au moins|au plus|jusqu['’]à|plus de|moins de|tous les"
+    r"|toutes les|pendant|en|sous|part?|between|from|entre|de)\s+)*"
 )
-_LEAD += r"|toutes les|pendant|en|sous|part?|between|from|entre|de)\s+)*"
 
 
 @dataclass(frozen=True)

@@ -112,9 +112,9 @@ class _Patience:
 
 def _notes(connection: sqlite3.Connection) -> Iterator[_Note]:
     kinds = _kinds(connection)
-    query = "SELECT mid, tags, flds FROM notes ORDER BY id LIMIT ?"
+    query = "SELECT CAST(mid AS INTEGER), tags, flds FROM notes ORDER BY id LIMIT ?"
     for number, (mid, tags, flds) in enumerate(connection.execute(query, (NOTES,)), start=1):
-        kind, names = kinds.get(int(mid), ("unknown", []))
+        kind, names = kinds.get(mid, ("unknown", []))
         fields = dict(zip(names, str(flds).split("\x1f"), strict=False))
         yield _Note(number, kind, str(tags).split(), fields)
 
@@ -126,12 +126,13 @@ def _kinds(connection: sqlite3.Connection) -> dict[int, tuple[str, list[str]]]:
         row = connection.execute("SELECT models FROM col").fetchone()
         return _old_kinds(row[0] if row else "{}")
     kinds: dict[int, tuple[str, list[str]]] = {
-        int(ntid): (str(name), [])
-        for ntid, name in connection.execute("SELECT id, name FROM notetypes")
+        ntid: (str(name), [])
+        for ntid, name in connection.execute("SELECT CAST(id AS INTEGER), name FROM notetypes")
     }
-    for ntid, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        if int(ntid) in kinds:
-            kinds[int(ntid)][1].append(str(name))
+    query = "SELECT CAST(ntid AS INTEGER), name FROM fields ORDER BY ntid, ord"
+    for ntid, name in connection.execute(query):
+        if ntid in kinds:
+            kinds[ntid][1].append(str(name))
     return kinds
 
 
@@ -141,7 +142,7 @@ def _old_kinds(models: str) -> dict[int, tuple[str, list[str]]]:
             int(key): (str(model["name"]), [str(one["name"]) for one in model["flds"]])
             for key, model in json.loads(models).items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotReadable(f"its note types cannot be read ({error}); export it again") from None
 
 

@@ -153,4 +153,7 @@ def _whole(parts: list[Question]) -> Question:
                     known.is_key,
                     known.id,
                 )
-    return replace(first, stem=stem, scenario=scenario, options=tuple(options.values()))
+    notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+    return replace(
+        first, stem=stem, scenario=scenario, options=tuple(options.values()), notes=notes
+    )

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import struct
 import zipfile
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
@@ -147,3 +149,52 @@ def test_a_file_of_no_known_format_names_those_there_are():
         format_of(b"\x7fELF", "a.out")
     with pytest.raises(NotReadable, match="not a sound zip"):
         format_of(b"PK\x03\x04", "a.zip")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_entry_that_cannot_be_unpacked_is_refused_in_words(method):
+    data = bytearray(zipped(("imsmanifest.xml", bytes(range(256)) * 4), level=method))
+    for at in range(50, 70):
+        data[at] ^= 0xFF
+    with pytest.raises(NotReadable, match="cannot be unpacked"):
+        Archive(bytes(data)).read("imsmanifest.xml")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_workbook_with_broken_xml_is_refused(part):
+    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].write((sound_question(),)))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = parts[part][:-20]
+    with pytest.raises(NotReadable, match="not a sound workbook"):
+        FORMATS["xlsx"].read(zipped(*parts.items()), "en")
+
+
+def _collection(mid, models):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE col (models)")
+        connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, mid, tags, flds)")
+        connection.execute("INSERT INTO col VALUES (?)", (models,))
+        connection.execute("INSERT INTO notes VALUES (1, ?, '', 'a')", (mid,))
+        connection.commit()
+        return zipped(("collection.anki2", connection.serialize()))
+
+
+@pytest.mark.parametrize("mid", ["abc", None, float("inf"), b"x"])
+def test_a_note_of_no_sound_type_is_told(mid):
+    (fault,) = FORMATS["apkg"].read(_collection(mid, "{}"), "en").faults
+    assert "without options" in fault.message
+
+
+def test_note_types_deeper_than_any_honest_ones_are_refused():
+    with pytest.raises(NotReadable, match="note types"):
+        FORMATS["apkg"].read(_collection(1, "[" * 2**17), "en")
+
+
+def test_numbers_of_thousands_of_digits_name_nothing():
+    long = "1" * 5000
+    sheet = f"question,option a,option b,choice_{long}_text,correct\nWho?,x,y,z,{long}\n"
+    (question,) = FORMATS["csv"].read(sheet.encode(), "en").questions
+    assert [option.is_key for option in question.options] == [False, False]
+    gift = f"// [tag:choice-{long}:a]\nWho? {{=x ~y}}\n"
+    (question,) = FORMATS["gift"].read(gift.encode(), "en").questions
+    assert [option.id for option in question.options] == [None, None]

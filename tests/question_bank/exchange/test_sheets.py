@@ -66,6 +66,17 @@ def test_the_right_option_is_named_in_many_ways(key):
     assert keys(read_csv(text.encode(), "en").questions[0]) == [1]
 
 
+@pytest.mark.parametrize(
+    ("key", "right"),
+    [("> 65", [True, False, False]), ("< 65", [False, True, False]), ("65", [False, False, True]),
+     ("= 65", [True, True, True]), ("±", [False] * 3), ("", [False] * 3)],
+)  # fmt: skip
+def test_wordings_that_differ_in_signs_are_not_taken_for_one_another(key, right):
+    text = f"question,A,B,C,correct\nWhat?,> 65,< 65,65,{key}\n"
+    (question,) = FORMATS["csv"].read(text.encode(), "en").questions
+    assert [option.is_key for option in question.options] == right
+
+
 def test_an_id_is_the_key_before_a_wording_that_reads_the_same():
     head = "stem_en,correct,choice_1_id,choice_1_text_en,choice_2_id,choice_2_text_en\n"
     assert keys(read_csv(f"{head}What?,b,a,b,b,a\n".encode(), "en").questions[0]) == [1]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -88,6 +88,8 @@ def test_answers_become_readings_of_choices(tmp_path):
         ('{"2": {"answer": "a"}}', "'2' is not a question"),
         ('{"1": {"answer": "z"}}', "1: 'z' is not a letter"),
         ('{"1": {"answer": null}}', "1: None is not a letter"),
+        ('{"1": {"answer": "a", "second": "z"}}', "1: 'z' is not a letter"),
+        ('{"²": {"answer": "a"}}', "'²' is not a question"),
     ],
 )
 def test_answers_that_cannot_be_taken_are_refused_whole(answers, message):
@@ -109,6 +111,15 @@ def test_a_broken_line_of_the_ledger_is_told_and_hides_no_other(tmp_path):
 
 def stands(item, *readings):
     return standing(make_bank([item], readings=readings), item)
+
+
+def test_the_latest_guess_counts_in_whatever_language():
+    item = make_item()
+    guess = read(item, "en", kind="options")
+    later = read(item, "fr", kind="options", answer="home-visit")
+    later = later.model_copy(update={"on": DAY + timedelta(days=1)})
+    assert stands(item, guess).is_guessed
+    assert stands(item, guess, later).is_guessed is False
 
 
 def test_an_item_is_agreed_when_the_latest_reader_in_each_language_agrees():
