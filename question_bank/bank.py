@@ -12,6 +12,7 @@ from question_bank.blueprint import Blueprint
 from question_bank.forms.frozen import PublishedForm, Revision, revision_name
 from question_bank.model import Case, Item, Status, Use
 from question_bank.readings.reading import By
+from question_bank.tracing.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Bank:
     `origins` is keyed by item id, `case_origins` by case id: an item and a case may
     bear the same id. `revisions` holds superseded texts as `<item>@<revision>`, and
     `frozen_origins` where these and the published forms were read. `readings` are those of the
-    ledger, by item, kind and language, oldest first.
+    ledger, by item, kind and language, oldest first; `traces` the latest of each item.
     """
 
     items: Mapping[str, Item]
@@ -46,6 +47,7 @@ class Bank:
     revisions: Mapping[str, Revision] = field(default_factory=dict)
     frozen_origins: Mapping[str, Origin] = field(default_factory=dict)
     readings: By = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in self.__dataclass_fields__:

@@ -17,9 +17,11 @@ from question_bank.checks.finding import LEVELS, Level
 from question_bank.exchange_cli import export_items, import_items
 from question_bank.forms_cli import assemble_forms, replace_item, retire_form, revise_item
 from question_bank.readings_cli import readings_app
+from question_bank.tracing_cli import traces_app
 
 bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start, count and exchange items.")
 bank_app.add_typer(readings_app, name="readings")
+bank_app.add_typer(traces_app, name="traces")
 form_app = typer.Typer(no_args_is_help=True, help="Draw and assemble exam forms.")
 bank_app.command("export")(export_items)
 bank_app.command("import")(import_items)

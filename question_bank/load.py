@@ -13,9 +13,9 @@ from question_bank.blueprints import load_blueprints
 from question_bank.checks.finding import Fault, Finding, finding, in_order
 from question_bank.forms.frozen import FORMS, REVISIONS, PublishedForm, Revision
 from question_bank.model import Case, Item, Record
-from question_bank.readings.ledger import load_readings
-from question_bank.readings.reading import by_item
+from question_bank.readings.reading import READINGS, by_item
 from question_bank.shape import shaped
+from question_bank.tracing.trace import TRACES, latest_traces
 from question_bank.yaml_file import read_yaml
 
 ITEMS = Path(__file__).parent / "items"
@@ -40,7 +40,8 @@ def load_bank(roots: Sequence[Path] | None = None) -> tuple[Bank, tuple[Finding,
     for root in used:
         shelf.read_root(root)
     blueprints, faults = load_blueprints()
-    readings, broken = load_readings(used)
+    readings, broken = READINGS.load(used)
+    traces, torn = TRACES.load(used)
     bank = Bank(
         items=shelf.items,
         blueprints=blueprints,
@@ -51,8 +52,9 @@ def load_bank(roots: Sequence[Path] | None = None) -> tuple[Bank, tuple[Finding,
         revisions=shelf.revisions,
         frozen_origins=shelf.frozen_origins,
         readings=by_item(readings),
+        traces=latest_traces(traces),
     )
-    return bank, in_order([*shelf.findings, *faults, *broken])
+    return bank, in_order([*shelf.findings, *faults, *broken, *torn])
 
 
 def load_item(path: Path) -> tuple[Item | None, tuple[Finding, ...]]:

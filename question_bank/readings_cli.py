@@ -60,7 +60,7 @@ def record(
     root: Annotated[Path, typer.Option(help="Bank root whose ledger gets the lines.")] = load.ITEMS,
 ) -> None:
     """Add a reader's answers to the ledger, and show every dispute."""
-    from question_bank.readings.ledger import FOLDER, append
+    from question_bank.readings.reading import READINGS
     from question_bank.readings.record import NotAnswers, readings_of
     from question_bank.readings.sheet import Sheet
 
@@ -74,7 +74,7 @@ def record(
     exam_of = {line.item: line.exam for line in made.lines}
     for exam in sorted(set(exam_of.values())):
         of_exam = [reading for reading in found if exam_of[reading.item] == exam]
-        append(root / exam / FOLDER / f"{today:%Y-%m}.csv", of_exam)
+        READINGS.append(root, exam, today, of_exam)
     right = sum(reading.found_key for reading in found)
     typer.echo(f"{len(found)} of {len(made.lines)} answered, {right} times the key")
     for reading in found:

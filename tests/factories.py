@@ -13,6 +13,7 @@ from question_bank.blueprint import Blueprint
 from question_bank.blueprints import load_blueprints
 from question_bank.model import Case, Item
 from question_bank.readings.reading import Reading, by_item
+from question_bank.tracing.trace import Trace, latest_traces
 
 BLUEPRINTS: dict[str, Blueprint] = load_blueprints()[0]
 CCM: Blueprint = BLUEPRINTS["ccm-2025-08"]
@@ -143,6 +144,7 @@ def make_bank(
     blueprints: Mapping[str, Blueprint] = BLUEPRINTS,
     exam: str = "ccm",
     readings: Iterable[Reading] = (),
+    traces: Iterable[Trace] = (),
 ) -> Bank:
     """A bank of these items (400 by default) as if each stood in its file."""
     shelf = {item.id: item for item in (make_items() if items is None else items)}
@@ -156,6 +158,7 @@ def make_bank(
         cases={case.id: case for case in cases},
         case_origins={case.id: Origin(root / "cases" / f"{case.id}.yaml", exam) for case in cases},
         readings=by_item(readings),
+        traces=latest_traces(traces),
     )
 
 

@@ -133,6 +133,11 @@ _WORDS: dict[Locale, dict[str, str]] = {
     },
 }
 
+_MINUTES: dict[Locale, dict[str, str]] = {  # minutes of the clock in words
+    "en": {"15": "quarter past", "30": "half past", "45": "quarter to"},
+    "fr": {"15": "et quart", "30": "et demie?", "45": "moins le quart"},
+}
+
 
 def figures(prose: str, locale: Locale) -> frozenset[str]:
     """Numbers in the prose, however the language writes them.
@@ -165,6 +170,7 @@ def parity(item: Item, setting: Setting) -> Iterator[Fault]:
                 and not _converted(figure, mine, found[other])
                 and not _converted_from(figure, theirs)
                 and not _same_hour(figure, mine, theirs, other)
+                and not _minutes_in_words(figure, mine, theirs, other)
             )
             if lost:
                 message = f"{', '.join(lost)} stands in the other language ({locale}) only"
@@ -198,12 +204,32 @@ def _as_share(figure: str, mine: str, theirs: str, other: Locale) -> bool:
 
 
 def _same_hour(figure: str, mine: str, theirs: str, other: Locale) -> bool:
-    """Whether the figure is an hour after noon that the other language counts from noon."""
-    if not figure.isdigit() or not 13 <= int(figure) <= 23:
+    """Whether one language counts an hour after noon from noon, and the other from midnight."""
+    if not figure.isdigit():
         return False
-    hour = str(int(figure) - 12)
-    on_clock = re.search(rf"(?<!\d){figure}[ \u00a0\u202f]?h(?!\w)", mine) is not None
-    return on_clock and (hour in figures(theirs, other) or _in_words(hour, theirs, other))
+    hour = int(figure)
+    if 13 <= hour <= 23:
+        from_noon = str(hour - 12)
+        on_clock = _hour_of_day(figure, mine)
+        return on_clock and (
+            from_noon in figures(theirs, other) or _in_words(from_noon, theirs, other)
+        )
+    return 1 <= hour <= 11 and _hour_of_day(str(hour + 12), theirs)
+
+
+def _hour_of_day(figure: str, prose: str) -> bool:
+    return re.search(rf"(?<!\d){figure}[ \u00a0\u202f]?h(?:eures?)?(?!\w)", prose) is not None
+
+
+def _minutes_in_words(figure: str, mine: str, theirs: str, other: Locale) -> bool:
+    """Whether the figure is the minutes of a time that the other language gives in words."""
+    named = _MINUTES[other].get(figure)
+    if (
+        named is None
+        or re.search(rf"(?<=\d)(?:[ \u00a0\u202f]?h[ \u00a0\u202f]?|:){figure}(?!\d)", mine) is None
+    ):
+        return False
+    return re.search(rf"(?<!\w)(?:{named})(?!\w)", theirs, re.IGNORECASE) is not None
 
 
 def _metric_values(prose: str) -> Iterator[tuple[str, tuple[float, ...]]]:

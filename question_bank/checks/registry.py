@@ -44,6 +44,7 @@ from question_bank.checks.sources import sources
 from question_bank.checks.stems import duplicate_stems
 from question_bank.checks.true_false import true_false
 from question_bank.checks.typography import typography
+from question_bank.checks.untraced import untraced
 from question_bank.checks.words.false_friends import false_friends
 from question_bank.checks.words.figures import changing_figures
 from question_bank.checks.words.outdated import outdated_rules
@@ -126,6 +127,7 @@ SET_RULES: tuple[SetRule, ...] = (
     SetRule("coverage", coverage, "S6", ("error", "warning"), needs_whole_bank=True),
     SetRule("case-sets", case_sets, "S6", ("error", "warning")),
     SetRule("blind-readings", blind_readings, "23", ("warning",), can_be_waived=False),
+    SetRule("untraced", untraced, "23", ("warning", "info"), can_be_waived=False),
     SetRule("frozen-entries", frozen_entries, "forms", can_be_waived=False),
     SetRule("frozen-texts", frozen_texts, "forms", can_be_waived=False),
     SetRule("retired-in-forms", retired_in_forms, "forms", ("info",), can_be_waived=False),

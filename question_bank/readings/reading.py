@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
+from question_bank.ledger import Ledger
 from question_bank.model import Case, Item, Locale, Prose, Record, Slug
 
 Kind = Literal["blind", "options"]
@@ -50,6 +51,7 @@ class Reading(Record):
         return self.found_key and self.second is None
 
 
+READINGS = Ledger("readings", Reading)
 By = Mapping[tuple[str, Kind, Locale], Sequence[Reading]]
 
 

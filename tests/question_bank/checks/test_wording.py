@@ -239,6 +239,9 @@ def test_figures_are_compared_whatever_the_language_does_with_them(en, fr):
         ("He walks 2 miles", "Il marche 3 km"),
         ("half of them", "50 % d'entre eux"),
         ("By seven I sweat", "Dès 19 h, je transpire"),
+        ("She leaves at six", "Elle part à 18 heures"),
+        ("It ends at half past six", "Cela finit à 18 h 30"),
+        ("At 3:40 he waits, until 4:30", "À 15 h 40, il attend, jusqu'à 16 h 30"),
     ],
 )
 def test_a_figure_in_words_or_in_metric_units_is_the_same_figure(en, fr):
@@ -254,6 +257,8 @@ def test_a_figure_in_words_or_in_metric_units_is_the_same_figure(en, fr):
         ("in time", "dans les 14 jours", {"en"}),
         ("By eight I sweat", "Dès 19 h, je transpire", {"en"}),
         ("after seven days", "après 19 jours", {"en"}),
+        ("at half past six", "à 18 h 45", {"en"}),
+        ("It lasts 6 days", "Cela dure 18 jours", {"fr", "en"}),
         ("He lifts 25 lb at work", "Il soulève 18 kg au travail", {"fr", "en"}),
     ],
 )

@@ -7,8 +7,7 @@ import pytest
 
 from question_bank.checks.blind_readings import blind_readings
 from question_bank.checks.rule import Setting
-from question_bank.readings.ledger import append, load_readings
-from question_bank.readings.reading import Reading, fingerprint
+from question_bank.readings.reading import READINGS, Reading, fingerprint
 from question_bank.readings.record import NotAnswers, readings_of
 from question_bank.readings.settle import settled
 from question_bank.readings.sheet import make_sheet
@@ -75,9 +74,9 @@ def test_answers_become_readings_of_choices(tmp_path):
     (found,) = readings_of(sheet, json.dumps(answers), reader="r1", on=DAY)
     assert (found.answer, found.key, found.note) == ("home-visit", "call-prescriber", "a b")
     assert not found.agrees
-    append(tmp_path / "ccm/readings/2026-11.csv", [found])
-    append(tmp_path / "ccm/readings/2026-11.csv", [found])
-    assert load_readings([tmp_path]) == ((found, found), ())
+    READINGS.append(tmp_path, "ccm", DAY, [found])
+    READINGS.append(tmp_path, "ccm", DAY, [found])
+    assert READINGS.load([tmp_path]) == ((found, found), ())
 
 
 @pytest.mark.parametrize(
@@ -101,10 +100,10 @@ def test_answers_that_cannot_be_taken_are_refused_whole(answers, message):
 
 def test_a_broken_line_of_the_ledger_is_told_and_hides_no_other(tmp_path):
     path = tmp_path / "ccm/readings/2026-11.csv"
-    append(path, agreed(make_item()))
+    READINGS.append(tmp_path, "ccm", DAY, agreed(make_item()))
     text = path.read_text(encoding="utf-8").replace(",blind,en,", ",aloud,en,")
     path.write_text(text, encoding="utf-8")
-    readings, (fault,) = load_readings([tmp_path])
+    readings, (fault,) = READINGS.load([tmp_path])
     assert [reading.lang for reading in readings] == ["fr"]
     assert "line 2: kind" in fault.message
 
