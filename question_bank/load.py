@@ -13,9 +13,11 @@ from question_bank.blueprints import load_blueprints
 from question_bank.checks.finding import Fault, Finding, finding, in_order
 from question_bank.forms.frozen import FORMS, REVISIONS, PublishedForm, Revision
 from question_bank.model import Case, Item, Record
-from question_bank.readings.reading import READINGS, by_item
+from question_bank.readings.ledger import READINGS
+from question_bank.readings.reading import by_item
 from question_bank.shape import shaped
-from question_bank.tracing.trace import TRACES, latest_traces
+from question_bank.tracing.ledger import TRACES
+from question_bank.tracing.trace import latest_traces
 from question_bank.yaml_file import read_yaml
 
 ITEMS = Path(__file__).parent / "items"

@@ -60,7 +60,7 @@ def record(
     root: Annotated[Path, typer.Option(help="Bank root whose ledger gets the lines.")] = load.ITEMS,
 ) -> None:
     """Add a reader's answers to the ledger, and show every dispute."""
-    from question_bank.readings.reading import READINGS
+    from question_bank.readings.ledger import READINGS
     from question_bank.readings.record import NotAnswers, readings_of
     from question_bank.readings.sheet import Sheet
 

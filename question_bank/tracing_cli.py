@@ -41,8 +41,8 @@ def record(
     root: Annotated[Path, typer.Option(help="Bank root whose ledger gets the rows.")] = load.ITEMS,
 ) -> None:
     """Add to the ledger how many statements of each item were seen, and where."""
+    from question_bank.tracing.ledger import TRACES
     from question_bank.tracing.record import NotTraces, traces_of
-    from question_bank.tracing.trace import TRACES
 
     bank = _read([root])
     today = datetime.now().astimezone().date()

@@ -9,7 +9,6 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from question_bank.ledger import Ledger
 from question_bank.model import Case, Item, Locale, Prose, Record, Slug
 
 Kind = Literal["blind", "options"]
@@ -51,7 +50,6 @@ class Reading(Record):
         return self.found_key and self.second is None
 
 
-READINGS = Ledger("readings", Reading)
 By = Mapping[tuple[str, Kind, Locale], Sequence[Reading]]
 
 

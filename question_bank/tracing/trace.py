@@ -8,7 +8,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from question_bank.ledger import Ledger
 from question_bank.model import Prose, Record, Slug
 
 Count = Annotated[int, Field(ge=0)]
@@ -37,9 +36,6 @@ class Trace(Record):
     def statements(self) -> int:
         """How many statements of fact the item makes."""
         return self.official + self.secondary + self.unseen
-
-
-TRACES = Ledger("traces", Trace)
 
 
 def latest_traces(traces: Iterable[Trace]) -> dict[str, Trace]:

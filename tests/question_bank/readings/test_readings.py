@@ -7,7 +7,8 @@ import pytest
 
 from question_bank.checks.blind_readings import blind_readings
 from question_bank.checks.rule import Setting
-from question_bank.readings.reading import READINGS, Reading, fingerprint
+from question_bank.readings.ledger import READINGS
+from question_bank.readings.reading import Reading, fingerprint
 from question_bank.readings.record import NotAnswers, readings_of
 from question_bank.readings.settle import settled
 from question_bank.readings.sheet import make_sheet

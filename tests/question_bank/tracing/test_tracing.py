@@ -10,9 +10,10 @@ from question_bank.canonical import written
 from question_bank.checks.rule import Setting
 from question_bank.checks.untraced import untraced
 from question_bank.load import load_bank
+from question_bank.tracing.ledger import TRACES
 from question_bank.tracing.record import NotTraces, traces_of
 from question_bank.tracing.standing import fingerprint, present_trace, sweep
-from question_bank.tracing.trace import TRACES, Trace
+from question_bank.tracing.trace import Trace
 from question_bank.tracing_cli import traces_app
 from tests.factories import altered, make_bank, make_item
 
