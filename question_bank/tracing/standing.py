@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from question_bank.bank import Bank
-from question_bank.checks.parity import figures
-from question_bank.checks.prose import paired_texts
 from question_bank.model import Item
 from question_bank.tracing.trace import Trace
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def fingerprint(item: Item) -> str:
@@ -19,7 +20,8 @@ def fingerprint(item: Item) -> str:
 
     A sentence that is better worded needs no new trace; another figure or source does.
     """
-    numbers = [sorted(figures(text.en, "en")) for _, text in paired_texts(item)]
+    texts = [item.stem, *(text for choice in item.choices for text in (choice.text, choice.why))]
+    numbers = [sorted(set(_FIGURE.findall(text.en))) for text in texts]
     sources = [source.model_dump() for source in item.sources]
     data = json.dumps([numbers, sources, item.correct], sort_keys=True)
     return hashlib.sha256(data.encode()).hexdigest()[:12]
