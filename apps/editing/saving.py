@@ -162,7 +162,7 @@ def _write(
     after = item
     if before is not None:
         after = _amended(bank, before, item, scenario_changed=is_other_scenario)
-    elif item.review != "draft":
+    else:
         after = item.model_copy(update={"review": "draft", "revision": 1})
     texts: dict[Path, str] = {}
     if case is not None and case_path is not None:

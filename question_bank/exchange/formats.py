@@ -61,6 +61,7 @@ _BY_SUFFIX = {
     ".apkg": "apkg",
     ".colpkg": "apkg",
 }
+_PLAIN_TEXT = (".gift", ".csv", ".tsv")
 
 
 def format_of(data: bytes, file_name: str) -> Format:
@@ -68,9 +69,9 @@ def format_of(data: bytes, file_name: str) -> Format:
     if data[:2] == b"PK":
         return FORMATS[_zipped(data)]
     start = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\0", b"")
-    if start.startswith(b"<"):
-        return FORMATS["moodle-xml" if b"<quiz" in start else "qti21"]
     suffix = f".{file_name.rpartition('.')[2].lower()}"
+    if start.startswith(b"<") and suffix not in _PLAIN_TEXT:  # a question may start with "< 65"
+        return FORMATS["moodle-xml" if b"<quiz" in start else "qti21"]
     if suffix in _BY_SUFFIX:
         return FORMATS[_BY_SUFFIX[suffix]]
     if b"{" in data and b"}" in data:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -103,11 +105,17 @@ class Intake:
         return in_order(found for draft in self.drafts for found in check_item(draft.item, setting))
 
     def write(self) -> None:
-        """Write the drafts; a file that exists stays as it is."""
+        """Write the drafts, or none of them where one of the files exists (FileExistsError)."""
+        texts: dict[Path, str] = {}
         for draft in self.drafts:
             if draft.case is not None:
-                _write_new(draft.case_path(self.into.root), written(draft.case))
-            _write_new(draft.path, written(draft.item))
+                texts[draft.case_path(self.into.root)] = written(draft.case)
+            texts[draft.path] = written(draft.item)
+        for path in texts:
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        for path, text in texts.items():
+            _write_new(path, text)
 
     def _tell(self, fault: Fault) -> None:
         self.findings.append(finding(RULE, self.file, fault))

@@ -78,8 +78,9 @@ def refused(root: Root, asked: Save) -> str:
     return caught.value.code
 
 
-def test_a_new_item_is_written_in_canonical_form_as_a_draft(root: Root) -> None:
-    item = make_item(status="draft", review="expert", revision=7)
+@pytest.mark.parametrize("review", ["expert", "draft"])
+def test_a_new_item_is_written_in_canonical_form_as_a_draft(root: Root, review: str) -> None:
+    item = make_item(status="draft", review=review, revision=7)
     kept = root.save(root.asked(item, None))
     path = root.path / "ccm" / "care-management" / f"{item.id}.yaml"
     found, faults = load_item(path)

@@ -203,8 +203,10 @@ def _index(name: str, locale: Locale) -> dict[str, list[tuple[str, Term]]]:
 
 
 def faults_in(passage: Passage, name: str, jurisdiction: Jurisdiction | None) -> Iterator[Fault]:
-    """One fault for each entry of the list that the text holds."""
-    yield from _faults(passage, terms(name)[passage.locale], jurisdiction)
+    """One fault for each entry of the list that the text holds and does not gloss."""
+    small = passage.text.lower()
+    entries = [t for t in terms(name)[passage.locale] if not t.is_glossed_in(small)]
+    yield from _faults(passage, entries, jurisdiction)
 
 
 def _faults(

@@ -163,6 +163,15 @@ def test_a_scenario_is_read_like_a_stem():
     assert set_ruling("scenarios", make_bank([], cases=[make_case()])) == []
 
 
+def test_a_scenario_may_gloss_a_word_once():
+    glossed = "(États-Unis) Un programme hospice (soins palliatifs) la suit. L'hospice paie."
+    bare = "(États-Unis) L'hospice la suit."
+    for fr, count in ((glossed, 0), (bare, 1)):
+        case = make_case(text={"en": "She is in hospice.", "fr": fr})
+        bank = make_bank([make_item(case=case.id)], cases=[case])
+        assert len(set_ruling("scenarios", bank)) == count
+
+
 def test_a_word_that_the_item_glosses_once_may_be_used_again():
     told = "Une femme est suivie par un hospice. L'hospice appelle sa fille."
     plain_stem = altered(ITEM, "stem.fr", told)

@@ -144,6 +144,13 @@ def test_gift_cut_short_keeps_the_questions_before_the_cut(share):
     assert len(reading.questions) in (int(10 * share), int(10 * share) - 1)
 
 
+@pytest.mark.parametrize("name", ["a.gift", "a.csv"])
+def test_a_question_that_starts_with_a_sign_is_no_mark_up(name):
+    text = b"< 65 years: which programme fits?{=Medicaid ~Medicare}"
+    assert format_of(text, name).name == name.partition(".")[2]
+    assert format_of(b"<quiz/>", "a.xml").name == "moodle-xml"
+
+
 def test_a_file_of_no_known_format_names_those_there_are():
     with pytest.raises(NotReadable, match="moodle-xml, gift, qti21"):
         format_of(b"\x7fELF", "a.out")

@@ -120,6 +120,18 @@ def test_writing_refuses_a_file_that_came_in_between(tmp_path):
     assert path.read_text(encoding="utf-8") == "mine"
 
 
+def test_a_scenario_that_came_in_between_stops_everything_before_it_starts(tmp_path):
+    bank = make_bank([make_item("a"), make_item("b", case="return-from-hospital")],
+                     cases=[make_case()])  # fmt: skip
+    made = taken(tmp_path, *questions_of(bank))
+    scenario = tmp_path / "ccm/cases/return-from-hospital.yaml"
+    scenario.parent.mkdir(parents=True)
+    scenario.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError):
+        made.write()
+    assert list(tmp_path.rglob("*.yaml")) == [scenario]
+
+
 def test_an_item_of_ours_comes_back_whole_and_as_a_draft(tmp_path):
     item = make_item(case="return-from-hospital", module="care-management/3")
     bank = make_bank([item], cases=[make_case()])
