@@ -27,15 +27,19 @@ FIELDS: dict[str, Callable[[Item], tuple[str, ...]]] = {
 
 
 def listed(bank: Bank, asked: Mapping[str, str], *, start: int = 0) -> dict[str, Any]:
-    """The items that answer to every filter and hold every word asked for, a page of them."""
+    """The items that answer to every filter and hold every word asked for, a page of them.
+
+    The whole id of an item finds that item alone.
+    """
     exam = asked.get("exam", "")
-    wanted = [normalised(word) for word in asked.get("text", "").split()]
+    text = asked.get("text", "").strip()
+    wanted = [normalised(word) for word in text.split()]
     filters = {name: asked[name] for name in FIELDS if asked.get(name)}
     found = [
         item
         for item in bank.select(exam=exam or None)
         if all(value in FIELDS[name](item) for name, value in filters.items())
-        and (not wanted or _holds(bank, item, wanted))
+        and (item.id == text if text in bank.items else not wanted or _holds(bank, item, wanted))
     ]
     page = found[start : start + PAGE]
     return {

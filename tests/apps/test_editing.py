@@ -368,6 +368,9 @@ def test_a_list_answers_to_filters_and_to_words_in_either_language() -> None:
     assert listed(bank, {"text": "DIURETIQUE rentre hopital"})["total"] == 1
     assert listed(bank, {"text": "nothing-of-the-kind"})["total"] == 0
     assert listed(bank, {"exam": "diu"})["total"] == 0
+    twins = make_bank([make_item("a-b"), make_item("a-b-c")])
+    assert [one["id"] for one in listed(twins, {"text": " a-b "})["items"]] == ["a-b"]
+    assert listed(twins, {"text": "b-c"})["total"] == 1
     assert (
         listed(bank, {"population": "chronic-illness", "module": "care-management/3"})["total"] > 0
     )
