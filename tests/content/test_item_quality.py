@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from question_bank.load import ITEMS, load_bank
+from question_bank.tracing.standing import present_trace
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "item-quality.md").read_text(encoding="utf-8")
@@ -20,9 +21,9 @@ def quality(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return import_module("item_quality")
 
 
-def test_counts_coverage_and_readings_are_those_of_the_bank(quality):
+def test_counts_coverage_readings_and_traces_are_those_of_the_bank(quality):
     bank, _ = load_bank([ITEMS])
-    parts = [quality.counts(bank), quality.read(bank)]
+    parts = [quality.counts(bank), quality.read(bank), quality.traced(bank)]
     parts += [quality.coverage(bank, exam) for exam in ("ccm", "diu")]
     for part in parts:
         text = "\n".join(part).strip()
@@ -35,3 +36,9 @@ def test_every_live_item_was_answered_blind_in_both_languages(quality):
         item.id for item in bank.select(status="live") if not quality.standing(bank, item).is_agreed
     ]
     assert unread == []
+
+
+def test_every_live_item_was_traced_as_it_stands():
+    bank, _ = load_bank([ITEMS])
+    untraced = [item.id for item in bank.select(status="live") if not present_trace(bank, item)]
+    assert untraced == []
