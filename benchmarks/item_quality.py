@@ -46,7 +46,8 @@ TRACES = """\
 Every statement of fact of an item (a period, a share, an article, what a programme covers) was
 looked for: `official` is the text itself or a page of the body that answers for it, `secondary`
 another publication, `not seen` stands on the reader's knowledge, with a note in the ledger that
-says where to look (`parcours bank traces report`). A figure or source that changes needs a new trace.
+says where to look (`parcours bank traces report`). A figure
+or source that changes needs a new trace.
 """
 LABELLED = """A hundred flawed and a hundred clean items in both languages, written apart from the
 rules (`tests/content/labelled`, `python benchmarks/labelled.py`). The odd-numbered items were then
