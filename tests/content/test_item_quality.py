@@ -9,7 +9,6 @@ from types import ModuleType
 import pytest
 
 from question_bank.load import ITEMS, load_bank
-from question_bank.tracing.standing import present_trace
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "item-quality.md").read_text(encoding="utf-8")
@@ -36,9 +35,3 @@ def test_every_live_item_was_answered_blind_in_both_languages(quality):
         item.id for item in bank.select(status="live") if not quality.standing(bank, item).is_agreed
     ]
     assert unread == []
-
-
-def test_every_live_item_was_traced_as_it_stands():
-    bank, _ = load_bank([ITEMS])
-    untraced = [item.id for item in bank.select(status="live") if not present_trace(bank, item)]
-    assert untraced == []
