@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from apps.editing.in_french import both
 from apps.editing.records import Draft
 from question_bank.bank import Bank, Origin
 from question_bank.checks import check_item
@@ -54,8 +55,8 @@ def judged(bank: Bank, draft: Draft, today: date) -> Judged:
             "rule": one.rule,
             "level": one.level,
             "place": before + one.place,
-            "message": one.message,
-            "fix": one.fix,
+            "message": both(one.message),
+            "fix": both(one.fix),
             "waived": one.rule in waived and not before,
         }
         for one, before in found

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from apps.editing.findings import Judged, judged
+from apps.editing.in_french import REFUSED, both
 from apps.editing.records import Save
 from apps.editing.shelf import Root, Shelf, digest_of
 from question_bank.amend import amended
@@ -23,11 +24,12 @@ from question_bank.model import Case, Item
 
 
 class NotKept(Exception):
-    """A draft that was not saved; `code` says why to programs, the words to people."""
+    """A draft that was not saved; `code` says why to programs, `detail` to people."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(detail or code)
+    def __init__(self, code: str, detail: str | dict[str, str]) -> None:
         self.code = code
+        self.detail = both(detail, REFUSED) if isinstance(detail, str) else detail
+        super().__init__(self.detail["en"])
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,18 @@ def _fit(bank: Bank, asked: Save, found: Judged) -> Item:
     if bank.outline(asked.exam) is None:
         raise NotKept("invalid", f"exam: there is no exam {asked.exam!r}")
     if found.item is None or (asked.case is not None and found.case is None):
-        first = found.findings[0]
-        raise NotKept("invalid", f"{first['place']}: {first['message']}")
+        raise NotKept("invalid", _first(found))
     if found.item.status == "live" and found.has_errors:
-        first = found.findings[0]
-        raise NotKept("faulty", f"{first['place']}: {first['message']}")
+        raise NotKept("faulty", _first(found))
     if found.case is not None and found.case.id != found.item.case:
         raise NotKept("invalid", "case: the scenario sent is not the one that the item names")
     return found.item
+
+
+def _first(found: Judged) -> dict[str, str]:
+    """The worst finding and its place, in both languages."""
+    place, message = found.findings[0]["place"], found.findings[0]["message"]
+    return {"en": f"{place}: {message['en']}", "fr": f"{place}\u00a0: {message['fr']}"}
 
 
 def _target(shelf: Shelf, bank: Bank, asked: Save, item: Item) -> _Target:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from apps.editing.in_french import both
 from apps.editing.shelf import Held, Root
 from question_bank import model
 from question_bank.checks.waivers import RULE as WAIVERS
@@ -64,5 +65,8 @@ def vocabulary(
             {"name": root.name, "path": str(root.path), "writable": root.is_writable}
             for root in roots
         ],
-        "faults": [fault.as_json() for fault in held.faults],
+        "faults": [
+            {**fault.as_json(), "message": both(fault.message), "fix": both(fault.fix)}
+            for fault in held.faults
+        ],
     }

@@ -19,7 +19,7 @@ from apps.editing.service import NoSuchItem
 from apps.grading.process import GradingRefused
 from apps.server.identity import PersonUser
 from apps.server.limits import RateLimit
-from apps.server.refusals import Refusal, error_document, refusal_text
+from apps.server.refusals import Detail, Refusal, error_document, refusal_text
 from apps.storage.database import Database, NotSaved
 from apps.storage.people import NoSuchUser, Person, Role
 from question_bank.draw import FormImpossible
@@ -79,7 +79,7 @@ class Handler(JupyterHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(error_document(self.base_url, refusal_text(code, detail)))
 
-    def refusal_of(self, status_code: int, kwargs: dict[str, Any]) -> tuple[str, str]:
+    def refusal_of(self, status_code: int, kwargs: dict[str, Any]) -> tuple[str, Detail]:
         """Code and detail of the refusal that is being answered."""
         error = as_refusal(kwargs.get("exc_info", (None, None, None))[1])
         if isinstance(error, Refusal):
@@ -221,7 +221,7 @@ def as_refusal(error: BaseException | None) -> BaseException | None:
         detail = str(error) if error.code in EXPLAINED else ""
         return Refusal(GRADING[error.code], error.code, detail=detail)
     if isinstance(error, NotKept):
-        return Refusal(KEEPING[error.code], error.code, detail=str(error))
+        return Refusal(KEEPING[error.code], error.code, detail=error.detail)
     for kind, status, code in REFUSED:
         if isinstance(error, kind):
             return Refusal(status, code, detail=str(error) if code in EXPLAINED else "")

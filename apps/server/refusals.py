@@ -147,11 +147,14 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
+Detail = str | dict[str, str]  # technical: in English, or in each language
+
+
 class Refusal(web.HTTPError):
     """A refusal with a code that programs read and words that people read."""
 
     def __init__(
-        self, status: int, code: str, detail: str = "", retry_after: int | None = None
+        self, status: int, code: str, detail: Detail = "", retry_after: int | None = None
     ) -> None:
         super().__init__(status, reason=None)
         self.retry_after = retry_after
@@ -174,8 +177,9 @@ class PortTaken(Exception):
     """Another program listens where the server should."""
 
 
-def refusal_text(code: str, detail: str = "") -> dict[str, str]:
-    """What to tell the user, in both languages; `detail` is technical and in English."""
+def refusal_text(code: str, detail: Detail = "") -> dict[str, str]:
+    """What to tell the user, in both languages, with the detail in brackets."""
     english, french = TEXTS.get(code, TEXTS["server_error"])
-    suffix = f" ({detail})" if detail else ""
-    return {"en": english + suffix, "fr": french + suffix}
+    details = {"en": detail, "fr": detail} if isinstance(detail, str) else detail
+    added = {locale: f" ({said})" if said else "" for locale, said in details.items()}
+    return {"en": english + added["en"], "fr": french + added["fr"]}
