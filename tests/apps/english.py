@@ -7,15 +7,17 @@ names, tables and what helpers return are followed; what cannot be followed is a
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 PROJECT = Path(__file__).parents[2]
 VALUE = "{}"
+_ADJACENT = re.compile(r"(?:\{\})+")
 DEEP = 12  # steps from a finding to where its words stand
 AT = {"Fault": {"message": 1, "fix": 2}, "Finding": {"message": 4, "fix": 5}}
 
@@ -77,10 +79,12 @@ def raised(path: Path, error: str, at: int, *within: str) -> Iterator[Said]:
 
 
 def _told(source: Module, node: ast.expr, paths: Sequence[Path]) -> Iterator[Said]:
-    where = f"{source.path.relative_to(PROJECT)}:{node.lineno}: {ast.unparse(node)}"
+    where = (
+        f"{source.path.as_posix().removeprefix(f'{PROJECT}/')}:{node.lineno}: {ast.unparse(node)}"
+    )
     for text in Reader(tuple(module(path) for path in paths)).read(source, node):
         if isinstance(text, str):
-            yield Said(where, text)
+            yield Said(where, _ADJACENT.sub(VALUE, text))
 
 
 @dataclass
@@ -96,7 +100,8 @@ class Reader:
             return [VALUE]
         self.steps += 1
         try:
-            return list(dict.fromkeys(self._read(source, node))) or [VALUE]
+            found = list(dict.fromkeys(self._read(source, node)))
+            return found if found or _is_none(node) else [VALUE]
         finally:
             self.steps -= 1
 
@@ -106,21 +111,27 @@ class Reader:
                 yield value
             case ast.Constant(value=None):
                 return
-            case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value=spec)])):
-                yield f"{VALUE}%" if str(spec).endswith("%") else VALUE
             case ast.JoinedStr(values=values):
                 yield from self._joined(source, values)
-            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
-                yield from self.read(source, value)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 yield from self._joined(source, [left, right])
+            case ast.FormattedValue(format_spec=ast.JoinedStr(values=[ast.Constant(value=spec)])):
+                yield f"{VALUE}%" if str(spec).endswith("%") else VALUE
+            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+                yield from self.read(source, value)
+            case ast.Tuple(elts=elements):
+                yield from product(*(self.read(source, one) for one in elements))
+            case _:
+                yield from self._followed(source, node)
+
+    def _followed(self, source: Module, node: ast.expr) -> Iterator[Found]:
+        """What stands elsewhere: behind a choice, a name, a table or a call."""
+        match node:
             case ast.IfExp(body=one, orelse=other):
                 yield from (*self.read(source, one), *self.read(source, other))
             case ast.BoolOp(values=values):
                 for value in values:
                     yield from self.read(source, value)
-            case ast.Tuple(elts=elements):
-                yield from product(*(self.read(source, one) for one in elements))
             case ast.Subscript(value=ast.Name(id=name)):
                 yield from self._values_of(source, name)
             case ast.Name(id=name):
@@ -168,12 +179,13 @@ class Reader:
         found: list[list[Found]] = []
         for node in sorted(nodes, key=lambda one: getattr(one, "lineno", 0)):
             match node:
-                case ast.Assign(targets=[target], value=value) | ast.AnnAssign(
-                    target=target, value=ast.expr() as value
+                case (
+                    ast.Assign(targets=[target], value=value)
+                    | ast.AnnAssign(target=target, value=ast.expr() as value)
                 ):
-                    found.append(self._bound(target, name, lambda v=value: self.read(source, v)))
+                    found.append(self._bound(target, name, partial(self.read, source, value)))
                 case ast.For(target=target, iter=values):
-                    found.append(self._bound(target, name, lambda v=values: self._each(source, v)))
+                    found.append(self._bound(target, name, partial(self._each, source, values)))
                 case ast.AugAssign(target=ast.Name(id=own), value=value) if own == name and found:
                     added = product(found.pop(), self.read(source, value))
                     found.append([f"{one}{more}" for one, more in added])
@@ -235,6 +247,11 @@ class Reader:
                     if own == name:
                         for value in values:
                             yield from self.read(source, value)
+
+
+def _is_none(node: ast.expr) -> bool:
+    """Whether nothing is said."""
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _calls(source: Module, *names: str) -> Iterator[ast.Call]:

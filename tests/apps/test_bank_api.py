@@ -98,7 +98,9 @@ def test_a_live_question_with_an_error_is_refused_with_its_reason(
     body = draft(item.model_dump(mode="json", exclude_none=True), root=own)
     answer = ann.put("/api/bank/items/faulty-one", json=body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "faulty")
-    assert "choices" in answer.json()["error"]["message"]["en"]
+    said = answer.json()["error"]["message"]
+    assert said["en"].endswith("(choices[0].text.en: takes in or rejects the other options)")
+    assert said["fr"].endswith("(choices[0].text.en\u00a0: englobe ou rejette les autres options)")
 
 
 @pytest.mark.parametrize(

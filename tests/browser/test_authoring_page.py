@@ -322,6 +322,30 @@ def test_in_french_nothing_of_the_page_is_english(server: Server, context: Brows
     expect(page.get_by_role("heading", name="Ce qui manque").first).to_be_visible(timeout=20_000)
 
 
+def test_findings_speak_the_language_of_the_page(
+    server: Server, context: BrowserContext, own: Path
+) -> None:
+    prefer(context, theme="light", language="fr")
+    page = context.new_page()
+    open_item(page, server, "to-see")
+    field(page, "choices[0].text.en").fill("All of the above")
+    found = page.locator(".finding.error", has_text="all-or-none")
+    expect(found).to_contain_text("englobe ou rejette les autres options. Écrivez une option")
+    english = page.locator(".finding p").filter(has_text=re.compile(r"\b(?:the|words)\b"))
+    expect(english).to_have_count(0)
+    page.locator("#save").click()
+    expect(page.locator(".foot-bar .problem")).to_contain_text("englobe ou rejette")
+    page.locator("#language-switch").click()
+    expect(found).to_contain_text("takes in or rejects the other options. Write an option")
+    page.locator("#language-switch").click()
+    expect(found).to_contain_text("englobe ou rejette les autres options")
+    (own / "ccm" / "care-management" / "unreadable.yaml").write_text("id: [", encoding="utf-8")
+    page.goto(f"{server.url}/authoring")
+    page.locator(".faults summary").click()
+    expect(page.locator(".faults li")).to_contain_text("une valeur manque à cet endroit")
+    (own / "ccm" / "care-management" / "unreadable.yaml").unlink()
+
+
 def check(page: Page) -> None:
     """No barrier that a program can find, and no scroll bar below the page."""
     found = Axe().run(page, options=AXE)

@@ -123,7 +123,7 @@ test("names of unsaved new items are not given twice", () => {
 });
 
 test("findings that say the same stand together, in the order of the first", () => {
-  const one = { rule: "schema", level: /** @type {const} */ ("error"), place: "a", message: "is empty", fix: "Write.", waived: false };
+  const one = { rule: "schema", level: /** @type {const} */ ("error"), place: "a", message: { en: "is empty", fr: "ne contient rien" }, fix: { en: "Write.", fr: "Écrivez." }, waived: false };
   const groups = alike([one, { ...one, rule: "key" }, { ...one, place: "b" }]);
   assert.deepEqual(groups.map((group) => group.map(({ place }) => place)), [["a", "b"], ["a"]]);
 });

@@ -2,9 +2,10 @@
 
 import { drawing, h } from "../../web/dom.js";
 import { ICONS } from "../../web/icons.js";
-import { t, tn } from "../../web/i18n.js";
+import { inLanguage, t, tn } from "../../web/i18n.js";
 
 /** @typedef {import("../../web/dom.js").Child} Child */
+/** @typedef {import("./types.js").Text} Text */
 
 /** @param {Child | Child[]} words @param {() => void} onclick @param {{look?: string, id?: string, label?: string, disabled?: boolean}} [more] */
 export function button(words, onclick, { look = "", id, label, disabled = false } = {}) {
@@ -36,6 +37,16 @@ export function select({ id, value, options, change, none }) {
   if (!known && value === "" && none === undefined) all.unshift(["", t("Choose…")]);
   const element = h("select", { id, onchange: () => change(element.value) }, all.map(([one, name]) => h("option", { value: one, selected: one === value }, name)));
   return element;
+}
+
+/**
+ * What is wrong and how to mend it; what has no French yet is marked as English.
+ * @param {{message: Text, fix: Text}} finding
+ * @returns {Child[]}
+ */
+export function told({ message, fix }) {
+  const said = (/** @type {Text} */ text) => (text.en === text.fr ? h("span", { lang: "en" }, text.en) : inLanguage(text));
+  return [said(message), ". ", said(fix)];
 }
 
 /** How many findings of each level. @param {import("./types.js").Finding[]} findings @returns {string} */

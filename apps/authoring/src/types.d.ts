@@ -15,7 +15,7 @@ export type Vocabulary = {
   cases: { id: string; exam: string }[];
   rules: string[];
   roots: Root[];
-  faults: { path: string; place: string; message: string; fix: string }[];
+  faults: { path: string; place: string; message: Text; fix: Text }[];
 };
 export type Line = {
   id: string;
@@ -38,7 +38,7 @@ export type Item = Record<string, any>;
 export type Opened = { item: Item; exam: string; root: number; digest: string; case: Scenario | null };
 export type Kept = { item: Item; digest: string; case_digest: string | null; raised: boolean; unread: boolean };
 export type Level = "error" | "warning" | "info";
-export type Finding = { rule: string; level: Level; place: string; message: string; fix: string; waived: boolean };
+export type Finding = { rule: string; level: Level; place: string; message: Text; fix: Text; waived: boolean };
 export type Checked = { findings: Finding[]; id: string | null };
 export type Alike = { item: string; score: number; cosine: number; tokens: number; lang: Language; near_duplicate: boolean; stem: Text };
 export type Preview = {

@@ -2,7 +2,7 @@
 
 import { fill, h } from "../../web/dom.js";
 import { t, tn } from "../../web/i18n.js";
-import { tally } from "./parts.js";
+import { tally, told } from "./parts.js";
 import { fieldsFor, placeName } from "./places.js";
 
 /** @typedef {import("./types.js").Finding} Finding */
@@ -41,10 +41,10 @@ export function alike(findings) {
 function findingLine(group) {
   const [finding] = group;
   if (finding === undefined) return null;
-  const { rule, level, message, fix, waived } = finding;
+  const { rule, level, waived } = finding;
   const many = group.length > FEW ? h("span", { class: "small muted" }, tn("{n} place", "{n} places", group.length)) : null;
   const places = group.map(({ place }) => h("button", { type: "button", class: "place", onclick: () => showPlace(place) }, placeName(place)));
-  return h("li", { class: `finding ${waived ? "waived" : level}` }, h("span", { class: "level-mark" }, waived ? t("waived") : levelName(level)), many, h("span", { class: many === null ? "places" : "places many" }, places), h("p", { lang: "en" }, message, ". ", fix, " ", h("code", { class: "rule" }, rule)));
+  return h("li", { class: `finding ${waived ? "waived" : level}` }, h("span", { class: "level-mark" }, waived ? t("waived") : levelName(level)), many, h("span", { class: many === null ? "places" : "places many" }, places), h("p", null, told(finding), " ", h("code", { class: "rule" }, rule)));
 }
 
 /** @param {import("./types.js").Level} level */

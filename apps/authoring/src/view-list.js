@@ -7,7 +7,7 @@ import { beginning } from "../../web/passages.js";
 import { addressOf } from "./address.js";
 import { nameOf } from "./names.js";
 import { isNew, newName } from "./new-name.js";
-import { button, labelled, notice, select } from "./parts.js";
+import { button, labelled, notice, select, told } from "./parts.js";
 import { fieldName } from "./places.js";
 
 /** @typedef {import("./types.js").Page} Page */
@@ -99,7 +99,7 @@ function frame(page, filters, filter, results) {
     { id: "parcours-authoring", class: "document list", tabindex: -1 },
     h("div", { class: "title-line" }, h("h1", { id: "list-title", tabindex: -1 }, t("Questions")), h("div", { class: "ways" }, h("a", { class: "button", href: `${document.documentElement.dataset["base"] ?? "/"}bank` }, t("What the bank holds")), button(t("New question"), begin, { look: "primary", id: "new" }))),
     unsaved(page),
-    faults.length === 0 ? null : h("details", { class: "faults" }, h("summary", null, tn("{n} fault in files that cannot be read as they are", "{n} faults in files that cannot be read as they are", faults.length)), h("ul", null, faults.map(({ path, place, message, fix }) => h("li", { lang: "en" }, h("code", null, path), ` ${place} ${message}. ${fix}`)))),
+    faults.length === 0 ? null : h("details", { class: "faults" }, h("summary", null, tn("{n} fault in files that cannot be read as they are", "{n} faults in files that cannot be read as they are", faults.length)), h("ul", null, faults.map((fault) => h("li", null, h("code", null, fault.path), ` ${fault.place} `, told(fault))))),
     filterBar(page, filters, filter),
     results,
   );
