@@ -43,11 +43,11 @@ became of it is told by the ledger (`parcours bank readings report`): the text h
 later reader of the same text agreed, the item was dropped, or it is open.
 """
 TRACES = """\
-Every statement of fact of an item (a period, a share, an article, what a programme covers) was
-looked for: `official` is the text itself or a page of the body that answers for it, `secondary`
+Every statement of fact of a traced item (a period, a share, an article, what a programme covers)
+was looked for: `official` is the text itself or a page of the body that answers for it, `secondary`
 another publication, `not seen` stands on the reader's knowledge, with a note in the ledger that
-says where to look (`parcours bank traces report`). A figure
-or source that changes needs a new trace.
+says where to look (`parcours bank traces report`). Another figure or source needs a new trace;
+what nobody has looked up yet: `parcours bank traces list`.
 """
 LABELLED = """A hundred flawed and a hundred clean items in both languages, written apart from the
 rules (`tests/content/labelled`, `python benchmarks/labelled.py`). The odd-numbered items were then
