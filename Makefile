@@ -21,10 +21,12 @@ test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 # Pages and servers mostly wait: the rest runs beside them, and gives way to them.
 .PHONY: tests-quiet tests-served
 SERVED := tests/apps tests/browser
+ASIDE := tests/apps/book tests/apps/lessons
 tests-served:
-	$(PY) -m pytest -q -m "not soak" --durations=10 $(SERVED)
+	$(PY) -m pytest -q -m "not soak" --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
 tests-quiet:
 	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=10 tests $(SERVED:%=--ignore=%)
+	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=5 $(ASIDE)
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static
