@@ -24,27 +24,60 @@ _THING_FR = (
 _RANK = "second|third|fourth|fifth|previous|preceding|other three"
 _RANK_FR = "deuxièmes?|seconde?s?|troisièmes?|quatrièmes?|cinquièmes?|précédente?s?"
 
+_ORDINAL = "first|last|second|third|fourth|fifth|next|previous|preceding"
+_ANSWER = "options?|answers?|choices?|suggestions?|proposals?|statements?"
+_ANSWER_FR = "options?|réponses?|propositions?|choix|suggestions?|énoncés?|affirmations?"
+_LETTER = r"\(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]|$))"
+_GOES_ON = r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|in|with|but|at|by|on|without|only|for)\b)"
+_GOES_ON_FR = (
+    r"(?=[\s.*]*$|\s?[,.;:)]| (?:et|ou|plus|puis|avec|mais|sans|en|dans|à|au"
+    r"|pour|le|la|dès|par)(?!\w))"
+)
+
 POINTS: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?i:options?|answers?|choices?|distractors?) \(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]))"
-        r"\b(?!\.\d)"
+        rf"\b(?i:options?|answers?|choices?|distractors?|alternatives?) {_LETTER}\b(?!\.\d)"
         rf"|\b(?i:(?:the|this) (?:{_RANK}) (?:options?|answers?|choices?))\b"
-        r"|\b(?i:(?:options?|answers?|choices?|listed|mentioned|as) (?:above|below))\b"
-        rf"|\b(?i:(?:{_THING}) (?:just |listed |given |named )?(?:above|below))\b"
-        r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|in|with|but)\b)"
+        r"|\b(?i:(?:options?|answers?|choices?|listed|mentioned|as) (?:just )?(?:above|below))\b"
+        rf"|\b(?i:(?:{_THING}) (?:just |listed |given |named |right |immediately )?"
+        rf"(?:above|below)){_GOES_ON}"
         rf"|\b(?i:the (?:previous|preceding|foregoing) (?:{_THING}))\b"
+        rf"|\b(?i:the (?:{_THING}|{_ANSWER}) (?:before|after|preceding|following|next to|on top"
+        rf" of|under|over) (?:this|it|that)(?: one)?){_GOES_ON}"
+        rf"|\b(?i:the (?:{_ORDINAL}) (?:{_ANSWER}|one|two|three) (?:above|below|here|listed|given"
+        r"|on (?:this|the) list|in (?:this|the) list|of (?:these|the list|the four)))\b"
+        rf"|^\W*(?i:(?:do |try |like |as |as in |use |repeat |follow )?(?:(?:the )?same"
+        rf" (?:as|thing as) )?(?:in )?the (?:{_ORDINAL}) (?:{_ANSWER}|one)){_GOES_ON}"
+        rf"|\b(?i:same as|as in|like in|as for|as with|do as in|follow|combine) {_LETTER}"
+        r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|but|with)\b)"
+        r"|\b(?i:(?:as|same as|like|see|than) (?:above|below|before it|the (?:former|latter)))\b"
         r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)",
     ),
     "fr": re.compile(
-        r"\b(?i:options?|réponses?|propositions?|choix) \(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]))"
+        rf"\b(?i:options?|réponses?|propositions?|choix|énoncés?|distracteurs?) {_LETTER}"
         r"(?!\w|[.,]\d)"
         rf"|\b(?i:(?:la|le|les|cette) (?:{_RANK_FR}) (?:options?|réponses?|propositions?))(?!\w)"
         rf"|\b(?i:(?:option|réponse|proposition)s? (?:{_RANK_FR}))(?!\w)"
-        rf"|\b(?i:(?:{_THING_FR}) (?:précédente?s?|qui précèdent?|plus haut|plus bas|au-dessus"
-        r"|en dessous))(?!\w)"
-        r"|\b(?i:ci-dessus|ci-dessous|ci-avant)(?!\w)",
+        rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}) (?:précédente?s?|qui précèdent?|plus haut|plus bas"
+        r"|(?:juste )?au-dessus|(?:juste )?en dessous|du dessus|du dessous|d['’]avant|d['’]après"
+        rf"|d['’]en haut|d['’]en bas|qui suit|suivante)){_GOES_ON_FR}"
+        rf"|^\W*(?i:(?:comme |faire |reprendre |suivre |répéter )?(?:dans )?(?:la|le|les) (?:même"
+        rf" chose que |premi\w+ |derni\w+ |{_RANK_FR} )(?:(?:la |le )(?:premi\w+|derni\w+"
+        rf"|{_RANK_FR}) ?)?(?:{_ANSWER_FR})){_GOES_ON_FR}"
+        rf"|\b(?i:(?:la|le|les) (?:premi\w+|derni\w+|{_RANK_FR}) (?:{_ANSWER_FR}) (?:ci-|de la"
+        r" liste|de cette liste|proposée?s?|citée?s?))"
+        rf"|\b(?i:comme (?:en|au|dans|à)|idem que|même chose qu['’]?(?:en|au)?|voir en) {_LETTER}"
+        r"(?=[\s.*]*$|\s?[,.;:)]| (?:et|ou|plus|puis|mais|avec)(?!\w))"
+        r"|\b(?i:(?:comme|voir|idem) (?:plus (?:haut|bas)|au-dessus|en dessous|précédemment))(?!\w)"
+        r"|\b(?i:(?:celle|celui|ceux|celles) (?:du dessus|du dessous|d['’]au-dessus|ci-|qui"
+        r" précèdent?|d['’]avant))"
+        r"|\b(?i:ci-dessus|ci-dessous|ci-avant|ci-après|susmentionnée?s?|susdite?s?)(?!\w)",
     ),
 }
+# "Options A and C" combines, and names letters that the shuffle changes: told by both rules.
+_LETTERS = re.compile(
+    r"\b(?i:options?|answers?|choices?|réponses?|choix) \(?[A-E]\b\)?",
+)
 
 
 def position(item: Item, setting: Setting) -> Iterator[Fault]:
@@ -52,8 +85,9 @@ def position(item: Item, setting: Setting) -> Iterator[Fault]:
     for place, locale, text in option_texts(item):
         found = POINTS[locale].search(text)
         stem = item.stem.in_(locale)
-        if found is not None and not (
-            takes_in_all(text, stem, locale) or combines(text, stem, locale)
+        if found is not None and (
+            _LETTERS.search(text)
+            or not (takes_in_all(text, stem, locale) or combines(text, stem, locale))
         ):
             message = f"{found.group()!r} points at a place, and options are shuffled"
             yield Fault(place, message, "Say what is meant in words.")

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from question_bank.bank import is_answerable
 from question_bank.checks.finding import Fault
+from question_bank.checks.language.word_lists import by_language
+from question_bank.checks.language.words import content, stem
 from question_bank.checks.position import POINTS
 from question_bank.checks.prose import reason_texts, word_count
 from question_bank.checks.rule import Setting
-from question_bank.model import Item, Locale
+from question_bank.model import LOCALES, Item, Locale
 
 SHORTEST = 6  # words under which a rationale explains nothing
+CIRCLE = 18  # words from which it says something beside its option and a verdict
 
+_VERDICT_WORDS = by_language("verdict")
 # Most reasons hold none of these, and need no closer look.
 _POINTING = ("ption", "nswer", "hoi", "istractor", "bove", "elow", "ci-", "épons", "ropos")
+_CONCLUDING = ("s the ", "s therefore", "s thus", "est la ", "est donc", "est bien")
 _CAPITAL = re.compile(r"\b[A-E]\b")
+_NAMED_LETTER = re.compile(r"\b[B-E]\b|(?<=[a-zé,:(] )A\b|\bA\b(?=[,.;:)])")
 _LETTER = re.compile(
     r"^\(?[A-E]\)?\s*(?:[:.)]\s|(?:is|est|was|would|serait)\s)"
     r"|(?<![Pp]art )(?<![Pp]artie )(?<![Vv]olet )(?<!Plan )(?<!Hepatitis )"
@@ -27,30 +34,90 @@ _LETTER = re.compile(
     r"|\b(?i:the (?:first|last) (?:option|answer|choice|distractor) (?:is|was|would|does|fails))\b"
     r"|\b(?i:la (?:première|dernière) (?:option|réponse|proposition) (?:est|serait|ne))\b"
 )
-_VERDICT_AGAINST: dict[Locale, re.Pattern[str]] = {
+# A bare letter after a word that none of "Part B", "group B" or "vitamin B" would stand behind.
+_BARE_LETTER: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        r"^(?:incorrect|wrong|false|untrue)\b"
-        r"|\b(?:this|it) (?:is|would be) (?:the )?(?:wrong|incorrect)\b"
-        r"|(?:^|[.;:]\s)(?:(?:this|it) )?(?:would|could|might) be (?:right|correct)"
-        r" (?:if|once|when)\b",
+        r"\b(?i:in|as|to|than|like|unlike|if|and|or|with|not|while|but|only|see|because|since|by"
+        r"|beside|choosing|choose|answering) (?:[B-E]\b(?!['’-]|\.\s?[a-z])"
+        r"|A\b(?=[,.;:)]| (?:is|was|would|does|and|or) ))"
+        r"|(?:^|[.;:!?] )[B-E] (?:is|was|would|does|has|comes|leaves|fits|misses|ignores)\b"
+    ),
+    "fr": re.compile(
+        r"(?<!\w)(?i:en|comme|que|si|et|ou|à|avec|non|mais|car|sauf|voir|choisir|cocher) [A-E]\b"
+        r"(?!['’-]|\.\s?[a-z])"
+        r"|(?:^|[.;:!?] )[B-E] (?:est|serait|sera|fait|laisse|convient|vient|oublie|ignore)(?!\w)"
+    ),
+}
+_NAMES_LETTERS = re.compile(  # "Parts A and B", "hepatitis B or C"
+    r"\b(?:parts?|parties?|volets?|plans?|groups?|groupes?|hepatitis|hépatites?|vitamine?s?|types?"
+    r"|hospitals?|hôpita\w+|titles?|schedules?|sections?|class\w*|grades?|medicare|m\.|mme)\W"
+    r"[^.]{0,12}$",
+    re.IGNORECASE,
+)
+_ELSEWHERE: dict[Locale, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^\W*(?:see|as (?:explained|said|stated)|same (?:reason|as)|cf\.?) (?:in |as |for |the )*"
+        r"(?:above|below|before|previous|preceding|other|key|source|stem|option|answer|rationale"
+        r"|explanation|reason)",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"^(?:incorrecte?|fausse?|faux|inexacte?)(?!\w)"
-        r"|(?:^|[.;:]\s)(?:(?:ce|elle|il) )?(?:serait|deviendrait) (?:juste|exacte?|correcte?)"
-        r" (?:si\b|s['’]|une fois\b|quand\b|lorsqu)",
+        r"^\W*(?:voir|cf\.?|même raison|idem|comme (?:dit|expliqué|indiqué)) (?:que |pour |dans "
+        r"|la |le |l['’])*(?:plus (?:haut|bas)|ci-|précéd|autre|clé|source|énoncé|option|réponse"
+        r"|explication|justification)",
         re.IGNORECASE,
     ),
 }
-_VERDICT_FOR: dict[Locale, re.Pattern[str]] = {
+_GOOD = r"(?:best|correct|right|most appropriate|most suitable|expected|ideal)"
+_BAD = (
+    r"(?:wrong|incorrect|inappropriate|premature|a mistake|an error|a distractor|unsafe|mistaken"
+    r"|not (?:the )?(?:best|right|correct|appropriate|most|true|what))"
+)
+_THING = r"(?:answer|option|choice|step|action|move|reply|response|decision)"
+_VERDICT_AGAINST: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        r"^(?:correct|right|true|yes)\s*[.!:;—–]"
-        r"|\b(?:this|it) is (?:therefore )?the (?:best|correct|right) (?:answer|option|choice)\b",
+        rf"^(?:incorrect|wrong|false|untrue|inappropriate|not (?:the )?{_GOOD}|no[,.:;]"
+        rf"|(?:a|the) (?:wrong|poor|bad|incorrect) {_THING})\b"
+        rf"|(?:^|[.;:]\s)(?:this|it|that)(?: {_THING})? (?:is|was|would be) (?:therefore "
+        rf"|thus )?(?:the )?{_BAD}"
+        r"\b|(?:^|[.;:]\s)(?:would|could|might) be (?:right|correct) (?:if|once|when)\b"
+        rf"|\b(?:this|it)(?: {_THING})? (?:would|could|might) (?:be|fit|suit|work)\b[^.;]*?"
+        r" (?:if|once|when|had)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"^(?:correcte?|exacte?|juste|vrai|oui|bonne réponse)\s*[.!:;—–]"
-        r"|\bc['’]est (?:donc )?la (?:bonne|meilleure) (?:réponse|option|proposition)\b",
+        r"^(?:incorrecte?|fausse?|faux|inexacte?|inadaptée?|non[ ,.:;]|(?:une |la )?(?:mauvaise"
+        r" (?:réponse|option|idée)|réponse (?:fausse|inexacte|incorrecte|erronée|inadaptée)))(?!\w)"
+        r"|\b(?:c['’]est|ce serait|cela est|cette (?:réponse|option|action|démarche) est) "
+        r"(?:donc )?(?:une erreur|faux|fausse|inexacte?|incorrecte?|inadaptée?|prématurée?"
+        r"|un distracteur|à écarter|à éviter|la mauvaise)(?!\w)"
+        r"|\bce n['’]est pas (?:la |le )?(?:bonne|meilleure|juste|correct|adapté|plus adaptée)"
+        r"|(?:^|[.;:]\s)(?:serait|deviendrait) (?:juste|exacte?|correcte?)"
+        r" (?:si\b|s['’]|une fois\b|quand\b|lorsqu)"
+        r"|(?:^|[.;:]\s)(?:ce|cela|elle|il|ceci) (?:serait|deviendrait|conviendrait)\b[^.;]*?"
+        r" (?:si|s['’]|une fois|quand|lorsqu)",
+        re.IGNORECASE,
+    ),
+}
+_ONLY_THEN = r"(?! (?:if|when|once|for|only|after|in|before|with|as long|where|while))"
+_ONLY_THEN_FR = r"(?! (?:si|s['’]|quand|pour|après|une fois|lorsqu|chez|face|avant|dans|à qui))"
+_VERDICT_FOR: dict[Locale, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^(?:correct|right|true|yes|exactly|indeed)\s*[.!:;,—–]"
+        rf"|^(?:this|it|that)(?: {_THING})? is (?:indeed |therefore |clearly |in fact )?(?:the )?"
+        rf"{_GOOD}(?: {_THING})?\b{_ONLY_THEN}"
+        rf"|^(?:the )?{_GOOD} (?:answer|option|choice)\b{_ONLY_THEN}"
+        r"|\b(?:this|it) is (?:therefore |thus )?the (?:best|correct|right|expected)"
+        r" (?:answer|option|choice|step|action)\b(?! (?:if|when|once|only|in|after))",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"^(?:correcte?|exacte?|juste|vrai|oui|(?:la )?(?:bonne|meilleure) réponse"
+        r"|réponse (?:juste|exacte|correcte|attendue))\s*[.!:;,—–]"
+        r"|^c['’]est (?:bien |donc |en effet )?(?:la |le )?(?:bonne|meilleure?|juste|correct|exact"
+        rf"|plus adaptée?)(?: (?:réponse|option|proposition|action|démarche))?(?!\w){_ONLY_THEN_FR}"
+        r"|\bc['’]est (?:donc |bien )?la (?:bonne|meilleure) (?:réponse|option|proposition"
+        rf"|démarche|action)\b{_ONLY_THEN_FR}",
         re.IGNORECASE,
     ),
 }
@@ -58,28 +125,60 @@ _VERDICT_FOR: dict[Locale, re.Pattern[str]] = {
 
 def rationale(item: Item, setting: Setting) -> Iterator[Fault]:
     """Every option has a reason that agrees with the key and names no letter or place."""
-    for place, locale, text, is_key in reason_texts(item):
+    for index, (place, locale, text, is_key) in enumerate(reason_texts(item)):
+        option = item.choices[index // len(LOCALES)]
         if word_count(text) < SHORTEST:
             message = f"explains nothing in {word_count(text)} words"
+            yield Fault(place, message, "Say why, and what would make a distractor right.")
+        elif _says_nothing(text, option.text.in_(locale), locale):
+            message = "gives no reason of its own"
             yield Fault(place, message, "Say why, and what would make a distractor right.")
         pointing = any(piece in text for piece in _POINTING)
         found = POINTS[locale].search(text) if pointing else None
         if found is None and (pointing or _CAPITAL.search(text)):
-            found = _LETTER.search(text)
+            found = _LETTER.search(text) or _bare_letter(text, item, locale)
         if found is not None:
             message = f"{found.group().strip()!r} names a place, and options are shuffled"
             yield Fault(place, message, "Say what is meant in words.")
         if not is_answerable(item):
             continue  # which reason should agree with the key is not known
-        verdict = _verdict(text, locale, is_key=is_key, pointing=pointing)
+        verdict = _verdict(text, locale, is_key=is_key)
         if verdict is not None:
             side = "against the key" if is_key else "for an option that is not the key"
             message = f"{verdict.group()!r} speaks {side}"
             yield Fault(place, message, "Mend the rationale, or `correct`.")
 
 
-def _verdict(text: str, locale: Locale, *, is_key: bool, pointing: bool) -> re.Match[str] | None:
-    """The words that contradict `correct`; those for a distractor open it or name an answer."""
+def _bare_letter(text: str, item: Item, locale: Locale) -> re.Match[str] | None:
+    """A letter that stands for an option, where the item gives it to nothing else."""
+    for found in _BARE_LETTER[locale].finditer(text):
+        told = (item.stem.in_(locale), *(choice.text.in_(locale) for choice in item.choices))
+        named = set(_NAMED_LETTER.findall(" ".join(told)))
+        letters = set(_CAPITAL.findall(found.group()))
+        if not letters & named and not _NAMES_LETTERS.search(text[: found.start() + 1]):
+            return found
+    return None
+
+
+def _says_nothing(why: str, option: str, locale: Locale) -> bool:
+    """Whether a reason points elsewhere, or holds the words of its option and verdicts only."""
+    if _ELSEWHERE[locale].search(why):
+        return True
+    if word_count(why) > CIRCLE:
+        return False
+    return content(why, locale) <= content(option, locale) | _verdict_words(locale)
+
+
+@cache
+def _verdict_words(locale: Locale) -> frozenset[str]:
+    """The stems of the words by which a reason only says right or wrong."""
+    return frozenset(stem(word, locale) for word in _VERDICT_WORDS[locale])
+
+
+def _verdict(text: str, locale: Locale, *, is_key: bool) -> re.Match[str] | None:
+    """The words that contradict `correct`."""
     if is_key:
         return _VERDICT_AGAINST[locale].search(text)
-    return _VERDICT_FOR[locale].search(text) if pointing else _VERDICT_FOR[locale].match(text)
+    verdict = _VERDICT_FOR[locale]
+    is_further_on = any(piece in text for piece in _CONCLUDING)
+    return verdict.search(text) if is_further_on else verdict.match(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from question_bank.checks.finding import Fault
+from question_bank.checks.language.forms import form
 from question_bank.checks.language.options import Options, in_each_language
 from question_bank.checks.prose import lead_in
 from question_bank.checks.rule import Setting
@@ -40,10 +41,12 @@ _BEFORE_CONSONANT = frozenset({"le", "la", "de la", "du", "ce", "au", "sa"})
 _FEMININE_ARTICLES = frozenset({"une", "la", "de la", "cette", "sa"})
 _PLURAL_ASKED: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:which|what)\b[^?]{0,60}?\b(?:are|were|have)\b[^?]*\?\W*$|\b(?:are|were)\s*:?\W*$",
+        r"\b(?:which|what)\b[^?]{0,60}?\b(?:are|were|have)\b[^?]*\?\W*$|\b(?:are|were)\s*:?\W*$"
+        r"|\bwhich (?:two|three|people|\w{3,}[^su\W]s|\w+ \w{3,}[^su\W]s) "
+        r"(?!does\b|is\b)[^?]*\?\W*$",
         re.IGNORECASE,
     ),
-    "fr": re.compile(r"\bquel(?:le)?s sont\b[^?]*\?\W*$|\bsont\s*:?\W*$", re.IGNORECASE),
+    "fr": re.compile(r"\bquel(?:le)?s (?:sont|\w+)\b[^?]*\?\W*$|\bsont\s*:?\W*$", re.IGNORECASE),
 }
 _SINGULAR_START: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
@@ -65,6 +68,30 @@ _PLURAL_START: dict[Locale, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_ASKS: dict[Locale, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "en": (
+        (
+            re.compile(
+                rf"\b(?:should|must|will|would|can|may|to|needs? to){_BLANK}$", re.IGNORECASE
+            ),
+            "a bare verb",
+        ),
+        (
+            re.compile(rf"\b(?:by|before|after|while|avoid|start|keep){_BLANK}$", re.I),
+            "an -ing form",
+        ),
+    ),
+    "fr": (
+        (
+            re.compile(
+                rf"(?<!\w)(?:doit|doivent|devrait|peut|va|faut|pour|afin de|consiste à|est de)"
+                rf"{_BLANK}$",
+                re.IGNORECASE,
+            ),
+            "an infinitive",
+        ),
+    ),
+}
 _FIX = "End the stem so that every option can follow it, or begin all options alike."
 
 
@@ -72,7 +99,11 @@ def grammatical_cues(item: Item, setting: Setting) -> Iterator[Fault]:
     """Article, gender and number of the stem fit every option, not the key alone."""
     for options in in_each_language(item):
         question = lead_in(item.stem.in_(options.locale))
-        fits = _article(question, options.locale) or _number(question, options)
+        fits = (
+            _article(question, options.locale)
+            or _number(question, options)
+            or _verb_form(question, options.locale)
+        )
         if fits is None:
             continue
         follows = [fits(text) for text in options.texts]
@@ -137,6 +168,19 @@ def _number(question: str, options: Options) -> Fit | None:
     if plural[options.key] and sum(plural) == 1 and sum(singular) >= 2:
         return lambda option: None if _PLURAL_START[locale].search(option) else False
     return None
+
+
+def _verb_form(question: str, locale: Locale) -> Fit | None:
+    """Whether an option can follow the verb or preposition that ends the stem."""
+    asked = next((form for end, form in _ASKS[locale] if end.search(question)), None)
+    if asked is None:
+        return None
+
+    def fits(option: str) -> bool | None:
+        given = form(option, locale)
+        return None if given is None or given == "speech" else given == asked
+
+    return fits
 
 
 def _end(question: str) -> str:

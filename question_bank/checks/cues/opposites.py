@@ -21,6 +21,7 @@ SHORT = 4  # letters up to which a prefix makes another word
 ALIKE = 0.5  # share of the remaining words that two opposites have in common
 NEGATED = 0.75  # the same, where one of them is negated
 ALONE = 2  # words up to which two options are opposites without a word in common
+LATEST = 3  # words before the one that turns an option round
 _HEAD = re.compile(r"\s*[,;:(—–]\s*")
 _NONE: frozenset[str] = frozenset()
 _NOT: dict[Locale, frozenset[str]] = {
@@ -54,6 +55,8 @@ def _are_opposites(options: Options, one: int, other: int) -> bool:
     first, second = options.texts[one], options.texts[other]
     if _oppose(words(first, options.locale), words(second, options.locale), options.locale):
         return True
+    if _turn_round(words(first, options.locale), words(second, options.locale), options.locale):
+        return True
     heads = [_HEAD.split(text)[0] for text in (first, second)]
     if heads == [first, second]:
         return False
@@ -64,6 +67,30 @@ def _are_opposites(options: Options, one: int, other: int) -> bool:
     if unlike & _NOT[options.locale]:
         return unlike <= _NOT[options.locale] | _PARTICLES
     return _oppose(mine, theirs, options.locale)
+
+
+def _turn_round(first: tuple[str, ...], second: tuple[str, ...], locale: Locale) -> bool:
+    """Whether two options begin alike but for two verbs or qualities that say the opposite.
+
+    "Stop the talk and call her son" and "Continue the talk"; "He loses it" and "He keeps it".
+    """
+    at = 0
+    while at < min(len(first), len(second)) and first[at] == second[at]:
+        at += 1
+    if at > LATEST or at == min(len(first), len(second)):
+        return False
+    if not any(_antonyms(frozenset({first[at]}), frozenset({second[at]}), locale)):
+        return False
+    mine, theirs = first[at + 1 :], second[at + 1 :]
+    if at and mine[:1] == theirs[:1]:
+        return True
+    thing = _first_thing(mine, locale)
+    return thing is not None and thing == _first_thing(theirs, locale)
+
+
+def _first_thing(option: tuple[str, ...], locale: Locale) -> str | None:
+    """The stem of the first word that carries meaning."""
+    return next((stem(word, locale) for word in option if word not in FUNCTION_WORDS[locale]), None)
 
 
 def _oppose(first: tuple[str, ...], second: tuple[str, ...], locale: Locale) -> bool:
@@ -115,6 +142,6 @@ def _table(locale: Locale) -> Mapping[str, frozenset[str]]:
     for left, right in data[locale]:
         for one in left.split("|"):
             for other in right.split("|"):
-                opposites.setdefault(one, set()).add(other)
-                opposites.setdefault(other, set()).add(one)
+                for mine, theirs in ((one, other), (other, one)):
+                    opposites.setdefault(mine, set()).add(theirs)
     return MappingProxyType({word: frozenset(found) for word, found in opposites.items()})

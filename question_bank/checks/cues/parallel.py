@@ -9,11 +9,19 @@ from collections.abc import Iterator, Sequence
 from question_bank.checks.finding import Fault
 from question_bank.checks.language.forms import form
 from question_bank.checks.language.options import Wordings, wordings
+from question_bank.checks.language.word_lists import kinds
+from question_bank.checks.language.words import words
 from question_bank.checks.position import speaks_of_others
 from question_bank.checks.rule import Setting
 from question_bank.model import Item
 
-_EITHER = {"a noun", "a preposition"}  # "by noon" and "the evening": when, how, to whom
+OPENING = 4  # words among which an infinitive opens an option: "d'abord appeler"
+_NO_VERBS = kinds("form")["not_infinitive_fr"]  # "dossier", "courrier"
+_LIKE_INFINITIVE = re.compile(r"(?:er|ir|re)$")
+_EITHER = (  # forms that answer one question, as when, how or to whom
+    {"a noun", "a preposition"},  # "the evening", "by noon"
+    {"a clause", "a preposition"},  # "after two years", "with the first payment"
+)
 _QUOTED = re.compile(r"^[\s*]*[\"“«].*[\"”»][\s.*]*$", re.DOTALL)
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _NAMED = re.compile(r"^\W*(?:[A-Z]{2,}|[a-z]+[A-Z])")  # SNF, interRAI
@@ -25,11 +33,15 @@ def parallel_options(item: Item, setting: Setting) -> Iterator[Fault]:
         stem = item.stem.in_(options.locale)
         if any(speaks_of_others(text, stem, options.locale) for text in options.texts):
             continue  # refused by another rule, and bound to look otherwise
-        kinds = [form(text, options.locale) for text in options.texts]
-        odd = _odd_one(kinds)
+        starts = [form(text, options.locale) for text in options.texts]
+        odd = _odd_one(starts)
+        if odd is None and options.locale == "fr":
+            odd = _no_infinitive(starts, options.texts)
+            if odd is not None:
+                starts[odd] = "no infinitive"
         if odd is not None:
-            usual = next(kind for n, kind in enumerate(kinds) if n != odd)
-            message = f"starts with {kinds[odd]}, the others with {usual}"
+            usual = next(kind for n, kind in enumerate(starts) if n != odd)
+            message = f"starts with {starts[odd]}, the others with {usual}"
             fix = "Write all options in the same form."
             yield Fault(options.place(odd), message, fix, "warning")
         yield from _signs(options)
@@ -38,10 +50,23 @@ def parallel_options(item: Item, setting: Setting) -> Iterator[Fault]:
 def _odd_one(kinds: Sequence[str | None]) -> int | None:
     """The place of the one option that differs from all others, which are alike."""
     counts = Counter(kinds)
-    if len(kinds) < 3 or len(counts) != 2 or None in counts or set(counts) == _EITHER:
+    if len(kinds) < 3 or len(counts) != 2 or None in counts or set(counts) in _EITHER:
         return None
     (_, many), (rare, one) = counts.most_common()
     return list(kinds).index(rare) if one == 1 and many == len(kinds) - 1 else None
+
+
+def _no_infinitive(kinds: Sequence[str | None], texts: Sequence[str]) -> int | None:
+    """The place of the one French option whose first words hold no infinitive, unlike the others.
+
+    "Revue du dossier" or "Appelle le médecin" among "Écrire à la caisse", "Attendre lundi".
+    """
+    if len(kinds) < 3 or kinds.count("an infinitive") != len(kinds) - 1 or None not in kinds:
+        return None
+    odd = kinds.index(None)
+    first, *others = words(texts[odd], "fr")[:OPENING] or [""]
+    opens = [first, *(word for word in others if word not in _NO_VERBS)]
+    return None if any(map(_LIKE_INFINITIVE.search, opens)) else odd
 
 
 def _signs(options: Wordings) -> Iterator[Fault]:

@@ -22,7 +22,10 @@ _SAID = {
     "clause": "a clause",
 }
 _FORMS = kinds("form")
-_INFINITIVE = re.compile(r"(?:er|ir|oir|[dtpv]re|[aiu]ire|[lr]ire|aître|clore|clure)$")
+_COMMON = frozenset(
+    {"arrange", "ask", "book", "call", "contact", "explain", "hand", "help", "meet"}
+)
+_INFINITIVE = re.compile(r"(?:er|ir|oir|[dtpv]re|[aiu]ire|[lr]ire|aître|dire|clore|clure)$")
 _PRONOUN_FR = re.compile(
     r"^\s*(?:(ne pas |ne |lui |leur |se |y |en |vous |nous |s['’])|(?:le|la|les)\s|l['’])"
     r"(?:le |la |les |y |en |lui |l['’])?([^\W\d_]+)",
@@ -36,6 +39,25 @@ _NOMINAL = re.compile(  # "Relecture du dossier", "Signalement au parquet"
     r"^\W*\w{3,}(?:[tsx]ion|ment|age|ance|ence|ure|ité|eté|isme|ise|ie|oi|el)s?"
     r" (?:d[eu]s?|aux?|à|en|par|avec|pour|entre)(?!\w)|^\W*\w{3,}(?:[tsx]ion|ment|age|ance|ence|ure"
     r"|ité)s? d['’]",
+    re.IGNORECASE,
+)
+_DEVERBAL_FR = re.compile(  # "Recherche avec elle de ce qui gêne", "Appel au médecin"
+    r"^\W*(?:recherche|appel|envoi|demande|visite|bilan|suivi|contrôle|rappel|relance|reprise|mise"
+    r"|prise|remise|recours|choix|achat|don|prêt|essai|retrait|report|renvoi|transfert|accord|refus"
+    r"|examen|entretien|arrêt|maintien|soutien|départ|retour|accueil|écoute|analyse|étude|lecture"
+    r"|rencontre|réunion|offre|proposition|annonce|copie|saisie|pose|aide|attente|veille|garde"
+    r"|point|échange|partage|tri|calcul|compte|dépôt|ajout|appui|conseil|avis)"
+    r" (?!et(?!\w)|ou(?!\w))",
+    re.IGNORECASE,
+)
+_NOMINAL_EN = re.compile(  # "Referral to a lawyer", "Completion of the form"
+    r"^\W*(?!(?:mention|document|question|comment|implement|complement|supplement|position|caution"
+    r"|condition|function|experiment|balance|advance|finance|influence|reference|sequence|audit"
+    r"|commission|petition|transition|ration|station|signal|total|trial)\b)\w{3,}"
+    r"(?:[tsx]ions?|ments?|ances?|ences?|als?|ity|ness|sis|ies)"
+    r" (?:of|to|with|for|in|by|from|on|between|at)\b"
+    r"|^\W*(?:review|discussion|use|return|call|visit|transfer|release|delivery|discovery|search"
+    r"|study|report|check|request|offer|transfer|change|increase|reduction) of\b",
     re.IGNORECASE,
 )
 _GERUND_FR = re.compile(r"^en\s+\w+ant\b", re.IGNORECASE)
@@ -66,11 +88,20 @@ def _verb_en(word: str, option: str) -> str | None:
         return "an infinitive"
     if word.endswith("ing") and len(word) > 4 and word not in _FORMS["not_gerund_en"]:
         return "an -ing form"
-    if word in _FORMS["verb_en"] or verb_family(option) not in ("other", "speech"):
-        return "a bare verb"
-    if _OBJECT.search(option) and word not in _FORMS["no_verb_en"]:
+    if _NOMINAL_EN.search(option):
+        return "a noun"
+    has_object = _OBJECT.search(option) is not None and word not in _FORMS["no_verb_en"]
+    if has_object and word.endswith("s") and _is_known_verb(word):
+        return "a verb in the third person"
+    if has_object or word in _FORMS["verb_en"] or verb_family(option) not in ("other", "speech"):
         return "a bare verb"
     return None
+
+
+def _is_known_verb(word: str) -> bool:
+    """Whether the word is a verb of the list with an ending in -s: "calls", "passes"."""
+    verbs = _FORMS["verb_en"] | _COMMON
+    return any(word.endswith(end) and word.removesuffix(end) in verbs for end in ("s", "es"))
 
 
 def _verb_fr(word: str, option: str) -> str | None:
@@ -80,7 +111,7 @@ def _verb_fr(word: str, option: str) -> str | None:
         return "a gerund"
     if word.endswith("ez") and len(word) > 3 and word not in ("chez", "assez"):
         return "an imperative"
-    if _NOMINAL.search(option):
+    if _NOMINAL.search(option) or _DEVERBAL_FR.search(option):
         return "a noun"
     return "an infinitive" if _is_infinitive(word) else None
 

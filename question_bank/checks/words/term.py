@@ -21,6 +21,7 @@ Part = Literal["stem", "key", "distractor", "key-why", "distractor-why"]
 EVERYWHERE: tuple[Part, ...] = ("stem", "key", "distractor", "key-why", "distractor-why")
 _PLAIN = (("’", "'"), ("\u00a0", " "), ("\u202f", " "), ("*", ""))
 _START = re.compile(r"\b[^\W_]{1,4}")
+_SETTING = re.compile(r"^\s*\((?:États-Unis|France)\)\s*")  # opens a stem, and glosses no word
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _SAID: tuple[Part, ...] = ("key", "distractor")  # where what a professional says may stand
 _WORD = re.compile(r"[^\W_]+")
@@ -146,7 +147,8 @@ def _read(item: Item) -> _Reading:
 
 def _passages(item: Item) -> Iterator[Passage]:
     for locale in LOCALES:
-        yield Passage(f"stem.{locale}", locale, "stem", plain(item.stem.in_(locale)))
+        stem = _SETTING.sub("", plain(item.stem.in_(locale)))
+        yield Passage(f"stem.{locale}", locale, "stem", stem)
         for index, choice in enumerate(item.choices):
             is_key = choice.id in item.correct
             text, why = plain(choice.text.in_(locale)), plain(choice.why.in_(locale))

@@ -35,7 +35,8 @@ def said(item: Item) -> set[tuple[str, str, str]]:
     return found
 
 
-PAIRS = frozenset({"duplicate-options", "absolute-terms"})  # told at the first or last of several
+# Told at the first or the last of several.
+PAIRS = frozenset({"duplicate-options", "absolute-terms", "changing-figures"})
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)

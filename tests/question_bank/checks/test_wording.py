@@ -119,98 +119,6 @@ def test_the_family_of_the_lead_in_must_agree():
     assert (fault.place, fault.level) == ("leadin", "warning")
 
 
-# rationales
-
-KEY_WHY = "choices[1].why"
-OTHER_WHY = "choices[0].why"
-
-
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("en", "Option B leaves him without care until somebody calls the clinic."),
-        ("en", "The second answer leaves him without care until Monday morning."),
-        ("en", "B is wrong since it leaves him without care until Monday."),
-        ("en", "C would be the next call once somebody knows his symptoms."),
-        ("fr", "La réponse B le laisse sans soins jusqu'au lundi matin suivant."),
-        ("fr", "La proposition précédente le laisse sans soins jusqu'à lundi."),
-        ("fr", "B : le laisse sans soins jusqu'au lundi matin suivant."),
-    ],
-)
-def test_a_rationale_that_names_a_letter_or_a_place_is_refused(locale, text):
-    item = altered(ITEM, f"{OTHER_WHY}.{locale}", text)
-    assert places("rationale", item) == {f"{OTHER_WHY}.{locale}"}
-
-
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("en", "Part A is correct for inpatient days, but this stay was under observation."),
-        ("en", "A plan of care names goals; it would be right once he is safe at home."),
-        ("en", "Would be the next option once the prescriber has answered the message."),
-        ("en", "Hepatitis B is the wrong reason to refuse a place in the programme."),
-        ("fr", "Serait juste si le médecin connaissait déjà ses symptômes du matin."),
-        ("fr", "À ce moment, la première réponse de la caisse est encore attendue."),
-    ],
-)
-def test_plain_words_in_a_rationale_pass(locale, text):
-    assert ruling("rationale", altered(ITEM, f"{OTHER_WHY}.{locale}", text)) == []
-
-
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("en", "Incorrect: this leaves him without care until the next morning."),
-        ("en", "Would be right once the prescriber knows about all his symptoms."),
-        ("fr", "Faux\u00a0: cela le laisse sans soins jusqu'au lendemain matin."),
-        ("fr", "Serait juste si le prescripteur connaissait déjà ses symptômes."),
-    ],
-)
-def test_a_rationale_that_speaks_against_the_key_is_refused(locale, text):
-    assert places("rationale", altered(ITEM, f"{KEY_WHY}.{locale}", text)) == {
-        f"{KEY_WHY}.{locale}"
-    }
-
-
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("en", "Correct. Someone who can change treatment must know this today."),
-        ("en", "Someone must know today, so this is the best answer for him."),
-        ("fr", "Exact\u00a0: une personne qui peut agir doit le savoir aujourd'hui."),
-        ("fr", "Une personne doit le savoir, c'est donc la bonne réponse ici."),
-    ],
-)
-def test_a_rationale_that_speaks_for_a_distractor_is_refused(locale, text):
-    item = altered(ITEM, f"{OTHER_WHY}.{locale}", text)
-    assert places("rationale", item) == {f"{OTHER_WHY}.{locale}"}
-
-
-def test_a_key_may_say_what_would_make_another_option_right():
-    why = "Someone must know today. Teaching him would be right once he is safe at home."
-    assert ruling("rationale", altered(ITEM, f"{KEY_WHY}.en", why)) == []
-
-
-def test_a_rationale_of_a_few_words_explains_nothing():
-    (fault,) = ruling("rationale", altered(ITEM, f"{OTHER_WHY}.fr", "Trop tard pour lui."))
-    assert fault.message == "explains nothing in 4 words"
-
-
-# placeholders
-
-
-@pytest.mark.parametrize("text", ["TODO", "TODO: say why this is later", "…", "..."])
-def test_a_text_still_to_be_written_stops_a_live_item_and_warns_of_a_draft(text):
-    live = altered(ITEM, f"{OTHER_WHY}.en", text)
-    assert [fault.level for fault in ruling("placeholder", live)] == ["error"]
-    draft = altered(make_item(status="draft"), f"{OTHER_WHY}.en", text)
-    assert [fault.level for fault in ruling("placeholder", draft)] == ["warning"]
-
-
-def test_a_written_text_is_no_placeholder():
-    assert ruling("placeholder", ITEM) == []
-
-
 # figures
 
 
@@ -296,10 +204,3 @@ def test_a_share_of_another_size_is_a_difference():
     fr = "Les séjours ont baissé d'un cinquième"
     item = altered(altered(make_item(), "stem.en", "Stays fell by 40%"), "stem.fr", fr)
     assert [fault.place for fault in ruling("parity", item)] == ["stem.fr"]
-
-
-def test_no_verdict_is_against_the_key_where_there_are_two():
-    told = altered(make_item(), "choices[1].why.en", "This would be right if she lived alone.")
-    assert [fault.place for fault in ruling("rationale", told)] == ["choices[1].why.en"]
-    two = altered(told, "correct", [choice.id for choice in told.choices[:2]])
-    assert ruling("rationale", two) == []
