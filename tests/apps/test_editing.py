@@ -108,6 +108,9 @@ def test_a_changed_live_item_gets_its_revision_and_loses_its_review(root: Root) 
 def test_the_text_that_a_revision_leaves_is_archived(root: Root) -> None:
     path = root.put(make_item())
     key = altered(make_item(), "correct", ["home-visit"])
+    reason = {"en": "A visit tonight shows how she is.", "fr": "Une visite ce soir le montre."}
+    place = [choice.id for choice in key.choices].index("home-visit")
+    key = altered(key, f"choices[{place}].why", reason)  # the old one speaks against the new key
     assert root.save(root.asked(key, path)).raised
     bank = root.shelf.held().bank
     assert bank.revision(make_item().id, 1).item == make_item()
