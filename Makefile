@@ -16,15 +16,18 @@ book: $(VENV)/.book  ## The reading edition, in build/book
 test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 	$(MAKE) --no-print-directory static
 	$(PY) -m pytest -q -m "not soak" --durations=5 warm_kernels/tests
-	$(MAKE) --no-print-directory -j3 tests-quiet tests-apps tests-browser
+	$(MAKE) --no-print-directory -j2 tests-quiet tests-served
 
-# Pages and servers mostly wait: the rest runs beside them, and gives way to them.
-.PHONY: tests-quiet tests-apps tests-browser
+# Pages and servers mostly wait: the rest runs beside them, and gives way to them. Three jobs would
+# be too many for two cores: tests of servers that are killed count what came in within a time.
+.PHONY: tests-quiet tests-served
 SERVED := tests/apps tests/browser
-tests-apps tests-browser: tests-%:
-	$(PY) -m pytest -q -m "not soak" --durations=10 tests/$*
+ASIDE := tests/apps/book tests/apps/lessons
+tests-served:
+	$(PY) -m pytest -q -m "not soak" --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
 tests-quiet:
 	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=10 tests $(SERVED:%=--ignore=%)
+	$(PY) -m pytest -q -m "not soak" --durations=5 $(ASIDE)
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static
