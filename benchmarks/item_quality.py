@@ -46,8 +46,9 @@ TRACES = """\
 Every statement of fact of a traced item (a period, a share, an article, what a programme covers)
 was looked for: `official` is the text itself or a page of the body that answers for it, `secondary`
 another publication, `not seen` stands on the reader's knowledge, with a note in the ledger that
-says where to look (`parcours bank traces report`). Another figure or source needs a new trace;
-what nobody has looked up yet: `parcours bank traces list`.
+says where to look (`parcours bank traces report`). A copy of an official text on another site
+counts as the text; what rests on a record of the curriculum, checked earlier, says so in its note.
+Another figure or source needs a new trace; what nobody has looked up yet: `bank traces list`.
 """
 LABELLED = """Two sets in both languages, written apart from the rules (`tests/content/labelled`,
 `python benchmarks/labelled.py`). The rules were mended on the first, a hundred flawed and a hundred

@@ -123,6 +123,10 @@ class Bank:
             and (case is None or item.case == case)
         )
 
+    def checked(self) -> tuple[Item, ...]:
+        """Live items that readers have agreed on, by id."""
+        return tuple(item for item in self.select(status="live") if item.review == "checked")
+
     @cached_property
     def enemies(self) -> Mapping[str, frozenset[str]]:
         """Enemies of each item that has some, both ways, whichever file names them."""

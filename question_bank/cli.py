@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 
 from question_bank import load
-from question_bank.bank import Bank
 from question_bank.blueprint import Mode
 from question_bank.checks.finding import LEVELS, Level
 from question_bank.exchange_cli import export_items, import_items
 from question_bank.forms_cli import assemble_forms, replace_item, retire_form, revise_item
 from question_bank.readings_cli import readings_app
+from question_bank.told import told_bank
 from question_bank.tracing_cli import traces_app
 
 bank_app = typer.Typer(no_args_is_help=True, help="Check, format, start, count and exchange items.")
@@ -131,7 +131,7 @@ def stats(*, root: Roots = None, as_json: AsJson = False) -> None:
     from question_bank.stats import bank_statistics
     from question_bank.stats_report import show
 
-    bank = _read(root)
+    bank = told_bank(root)
     found = bank_statistics(bank)
     if as_json:
         _write_json({"exams": [statistics.as_json() for statistics in found]})
@@ -174,7 +174,7 @@ def draw(
     from question_bank.draw import draw_form
     from question_bank.form import FormImpossible
 
-    bank = _read(root)
+    bank = told_bank(root)
     try:
         form = draw_form(
             bank, bank.blueprint(blueprint), _mode(mode), domain, seed=seed, seen=_ids(seen)
@@ -193,14 +193,6 @@ def draw(
         f"{form.mean_difficulty:.3f} (authors' guess), {form.total_seconds / 60:.0f} min expected, "
         f"{form.seen_share:.0%} seen before"
     )
-
-
-def _read(root: list[Path] | None) -> Bank:
-    """The bank; its faults of form are told, and hide nothing."""
-    bank, findings = load.load_bank(root)
-    for found in findings:
-        typer.echo(str(found), err=True)
-    return bank
 
 
 def _ids(path: Path | None) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from question_bank import load
+from question_bank.told import told_bank
 
 if TYPE_CHECKING:
     from question_bank.bank import Bank
@@ -51,7 +52,7 @@ def assemble_forms(
     from question_bank.form import FormImpossible
     from question_bank.forms.publish import NotPublished
 
-    bank = _read(root)
+    bank = told_bank(root)
     today = datetime.now().astimezone().date()
     try:
         outline = bank.blueprint(blueprint)
@@ -80,7 +81,7 @@ def retire_form(
     from question_bank.canonical import written
     from question_bank.fmt import replace_text
 
-    bank = _read(root)
+    bank = told_bank(root)
     if form_id not in bank.forms:
         known = ", ".join(sorted(bank.forms)) or "none"
         _fail(f"no form {form_id!r}; there are {known}", code=2)
@@ -98,7 +99,7 @@ def revise_item(
     """
     from question_bank.forms.revisions import NotRevised, revise
 
-    bank = _read(root)
+    bank = told_bank(root)
     try:
         path, revision = revise(bank, item_id)
     except NotRevised as error:
@@ -119,7 +120,7 @@ def replace_item(
     """Start a draft that is to replace an item whose meaning changes; --live finishes it."""
     from question_bank.forms.revisions import NotRevised, finish_replacement, start_replacement
 
-    bank = _read(root)
+    bank = told_bank(root)
     try:
         if live:
             finish_replacement(bank, item_id, new_id)
@@ -211,13 +212,6 @@ def _show(found: list[Assembly], frozen: list[PublishedForm]) -> None:
             figures = (f"{family.widest:g}", f"{family.bound:g}", left)
             binding.add_row(family.name, *figures, escape(note))
         console.print(binding, highlight=False)
-
-
-def _read(root: list[Path] | None) -> Bank:
-    bank, findings = load.load_bank(root)
-    for found in findings:
-        typer.echo(str(found), err=True)
-    return bank
 
 
 def _fail(message: str, code: int = 1) -> NoReturn:

@@ -13,6 +13,7 @@ from rich.table import Table
 from question_bank import load
 from question_bank.bank import Bank
 from question_bank.model import LOCALES, Item, Locale
+from question_bank.told import told_bank
 
 if TYPE_CHECKING:
     from question_bank.readings.reading import Kind
@@ -39,7 +40,7 @@ def sheet(
     from question_bank.readings.sheet import make_sheet
 
     asked, locale = _kind(kind), _locale(lang)
-    bank = _read(root)
+    bank = told_bank(root)
     chosen = _selected(bank, exam, domain, paths)
     if unread:
         chosen = [item for item in chosen if _is_wanting(bank, item, asked, locale)]
@@ -98,7 +99,7 @@ def settle(
     """Make live and `checked` what readers agreed on in both languages; the rest goes back."""
     from question_bank.readings.settle import settled, write_change
 
-    bank = _read(root)
+    bank = told_bank(root)
     only = {item.id for item in _selected(bank, None, None, paths)}
     count = 0
     for change in settled(bank):
@@ -119,20 +120,13 @@ def report(*, root: Roots = None) -> None:
     """Count the keys found, first and latest, and what became of disputes."""
     from question_bank.readings.standing import tallies
 
-    bank = _read(root)
+    bank = told_bank(root)
     table = Table("Exam", "Reading", "Language", "Items", "First", "Latest", "Disputes")
     for (exam, kind, lang), tally in tallies(bank).items():
         fates = ", ".join(f"{n} {fate}" for fate, n in sorted(tally.disputes.items()))
         first, latest = f"{tally.first} key", f"{tally.latest} key"
         table.add_row(exam, kind, lang, str(tally.items), first, latest, fates or "-")
     Console().print(table)
-
-
-def _read(root: list[Path] | None) -> Bank:
-    bank, findings = load.load_bank(root)
-    for found in findings:
-        typer.echo(str(found), err=True)
-    return bank
 
 
 def _selected(

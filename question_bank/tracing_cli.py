@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from question_bank import load
-from question_bank.bank import Bank
+from question_bank.told import told_bank
 
 traces_app = typer.Typer(no_args_is_help=True, help="Where figures and references come from.")
 
@@ -27,7 +27,7 @@ def untraced(
     """Print the files of live items whose present figures and sources nobody has looked up."""
     from question_bank.tracing.standing import present_trace
 
-    bank = _read(root)
+    bank = told_bank(root)
     for item in bank.select(domain=domain, status="live"):
         if present_trace(bank, item) is None:
             typer.echo(bank.path_of(item.id))
@@ -44,7 +44,7 @@ def record(
     from question_bank.tracing.ledger import TRACES
     from question_bank.tracing.record import NotTraces, traces_of
 
-    bank = _read([root])
+    bank = told_bank([root])
     today = datetime.now().astimezone().date()
     try:
         traces = traces_of(bank, found.read_text(encoding="utf-8"), by=by, on=today)
@@ -64,7 +64,7 @@ def report(*, root: Roots = None) -> None:
     """Count, by exam and domain, what was seen in official texts, elsewhere, or not."""
     from question_bank.tracing.standing import sweep
 
-    bank = _read(root)
+    bank = told_bank(root)
     table = Table("Exam", "Domain", "Items", "Traced", "Official", "Secondary", "Not seen")
     live = bank.select(status="live")
     for exam, domain in sorted({(bank.exam_of(item.id), item.domain) for item in live}):
@@ -72,10 +72,3 @@ def report(*, root: Roots = None) -> None:
         cells = (counted.items, counted.traced, counted.official, counted.secondary)
         table.add_row(exam, domain, *map(str, cells), str(counted.unseen))
     Console().print(table)
-
-
-def _read(root: list[Path] | None) -> Bank:
-    bank, findings = load.load_bank(root)
-    for found in findings:
-        typer.echo(str(found), err=True)
-    return bank

@@ -15,9 +15,7 @@ _LANGUAGES = {"en": "English", "fr": "French"}
 def blind_readings(setting: Setting) -> Iterator[tuple[str, Fault]]:
     """The ledger holds for each checked item, in each language, a reader who agreed."""
     bank = setting.bank
-    for item in bank.select(status="live"):
-        if item.review != "checked":
-            continue
+    for item in bank.checked():
         found = standing(bank, item)
         for locale in LOCALES:
             if found.blind[locale] != "agreed":

@@ -14,9 +14,7 @@ _FIX = "Look its statements up (`bank traces list`), and `bank traces record` wh
 def untraced(setting: Setting) -> Iterator[tuple[str, Fault]]:
     """The ledger of traces holds each checked item with its present figures and sources."""
     bank = setting.bank
-    for item in bank.select(status="live"):
-        if item.review != "checked":
-            continue
+    for item in bank.checked():
         trace = present_trace(bank, item)
         if trace is None:
             was = (
