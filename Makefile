@@ -20,14 +20,15 @@ test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 
 # Pages and servers mostly wait: the rest runs beside them, and gives way to them. Three jobs would
 # be too many for two cores: tests of servers that are killed count what came in within a time.
+# A test of these that fails is tried once more, and the summary says so (RERUN).
 .PHONY: tests-quiet tests-served
 SERVED := tests/apps tests/browser
 ASIDE := tests/apps/book tests/apps/lessons
 tests-served:
-	$(PY) -m pytest -q -m "not soak" --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
+	$(PY) -m pytest -q -m "not soak" --reruns 1 --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
 tests-quiet:
 	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=10 tests $(SERVED:%=--ignore=%)
-	$(PY) -m pytest -q -m "not soak" --durations=5 $(ASIDE)
+	$(PY) -m pytest -q -m "not soak" --reruns 1 --durations=5 $(ASIDE)
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static

@@ -66,6 +66,17 @@ def complaints(page: Page) -> Iterator[list[str]]:
 
 
 @pytest.fixture
+def intercepted(page: Page) -> Page:
+    """A page all of whose requests can be answered by the test, from the first one on.
+
+    Chromium gives a page its new way to the network a while after it is asked to: a route that is
+    set on an open page would let a request pass that is made at once.
+    """
+    page.route("**/api/**", lambda route: route.fallback())
+    return page
+
+
+@pytest.fixture
 def client(server: Server) -> Iterator[httpx.Client]:
     """What the test itself asks the server."""
     with server.client() as opened:

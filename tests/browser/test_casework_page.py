@@ -114,7 +114,10 @@ def test_a_case_is_worked_found_again_and_handed_in(server: Server, page: Page) 
     assert errors == []
 
 
-def test_what_is_written_while_the_server_is_away_is_not_lost(server: Server, page: Page) -> None:
+def test_what_is_written_while_the_server_is_away_is_not_lost(
+    server: Server, intercepted: Page
+) -> None:
+    page = intercepted
     with server.client() as client:
         client.request("DELETE", f"/api/cases/{CASE}/end", json={"how": "anew"})
     opened(page, server)

@@ -66,8 +66,9 @@ def test_ten_answers_without_a_network_then_a_reload(
 
 
 def test_answers_wait_through_a_reload_while_the_server_cannot_be_reached(
-    server: Server, client: httpx.Client, attempt: str, page: Page
+    server: Server, client: httpx.Client, attempt: str, intercepted: Page
 ) -> None:
+    page = intercepted
     exam = ExamPage(page, server, attempt).open()
     page.route("**/api/**", lambda route: route.abort())
     exam.answer("cccc")
@@ -134,11 +135,12 @@ def test_leaving_with_unsaved_answers_warns(
 
 
 def test_a_full_disk_shows_and_the_answer_waits(
-    server: Server, client: httpx.Client, attempt: str, page: Page
+    server: Server, client: httpx.Client, attempt: str, intercepted: Page
 ) -> None:
     refused = {
         "error": {"code": "not_saved", "message": {"en": "No room.", "fr": "Plus de place."}}
     }
+    page = intercepted
     exam = ExamPage(page, server, attempt).open()
     page.route("**/answers", lambda route: route.fulfill(status=503, json=refused))
     exam.press("a")
@@ -163,8 +165,9 @@ def test_at_zero_the_exam_ends_and_what_was_answered_counts(
 
 
 def test_answers_that_came_too_late_are_shown_and_not_counted(
-    server: Server, client: httpx.Client, attempt: str, page: Page
+    server: Server, client: httpx.Client, attempt: str, intercepted: Page
 ) -> None:
+    page = intercepted
     exam = ExamPage(page, server, attempt).open()
     page.route("**/api/**", lambda route: route.abort())
     exam.answer("a")
