@@ -73,7 +73,10 @@ _END_FR = (
     r"|pour l['’]instant|pour le moment|lundi|demain|puis|et|mais|tant que|tour à tour"
     r"|l['’]une? après|conviendrai|convien|serai|suffi|peuvent|peut|doivent|doit)(?!\w))"
 )
-_NOT_OF_FR = r"(?!\s(?:d[eu]s?(?!\w)|d['’](?!abord|ici)))"  # "ces options de logement": named
+# "These" at the start of an option: what the stem tells of under that name, else the options.
+_THESE = r"(?:these|those|the other|the remaining)(?: (?:two|three|four|five|other|remaining))*"
+_THESE_FR = r"(?:ces|(?:les|ses) autres)(?: (?:autres|deux|trois|quatre|cinq))*"
+_NAMED = r"(?P<these>[\w'’-]+(?: [\w'’-]+){0,3})"
 _RIGHT = (
     r"(?:right|correct|appropriate|suitable|acceptable|needed|enough|best|true|useful|valid"
     r"|adequate|wrong|possible|equal)"
@@ -94,12 +97,10 @@ _ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
         rf"|rest|list)\b|^\W*{_CHOOSE}the (?:whole|entire|full|rest of the) (?:list|set|lot){_END}"
         rf"|^\W*{_CHOOSE}{_HOW_MANY} of {_OTHERS}(?P<what>{_THINGS})"
         rf"(?: (?:is|are|apply|applies|{_GIVEN})\b|{_SHORT_END})"
-        rf"|^\W*{_CHOOSE}{_HOW_MANY} of (?:these|those) (?:other )?(?:two |three |four )?"
-        rf"(?P<these>{_THINGS}){_END}"
+        rf"|^\W*{_CHOOSE}{_HOW_MANY} of {_THESE}(?:{_END}| {_NAMED})"
         rf"|^\W*{_CHOOSE}{_ALL} (?:other |remaining )?(?P<things>{_THINGS})"
         rf"(?: (?:is|are|apply|applies|fits?|works?|would|seems|suits?|meets?|{_GIVEN})\b|{_STOP})"
-        rf"|^\W*{_CHOOSE}{_HOW_MANY} of (?:these|those|them|the (?:others?|rest|remaining)"
-        rf"|(?:these|those) (?:two|three|four|five)){_END}"
+        rf"|^\W*{_CHOOSE}{_HOW_MANY} of (?:them|the (?:others?|rest|remaining)){_END}"
         rf"|^\W*{_CHOOSE}(?:all|any|none) (?:of )?the (?:other|remaining) (?:two|three|four){_END}"
         rf"|^\W*{_CHOOSE}all (?:(?P<count>three|four|five)|the (?:others|rest)){_END}"
         rf"|^\W*(?:none|all|neither|both) (?:of them )?(?:appl(?:y|ies)|(?:is|are|would be|seems?)"
@@ -117,8 +118,8 @@ _ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
         rf"|^\W*{_CHOOSE_FR}{_ENSEMBLE} (?:de |d['’]entre |parmi )?(?:les|des)"
         rf" (?:autres |trois |quatre |deux )*(?P<what>{_THINGS_FR})"
         rf"(?: (?:{_CITED}|(?:sont|est|n['’]est)\b)|{_END_FR})"
-        rf"|^\W*{_CHOOSE_FR}{_ENSEMBLE} (?:de |d['’]entre |parmi )?(?:ces|ses)"
-        rf" (?:autres |trois |quatre |deux )*(?P<these>{_THINGS_FR})(?!\w){_NOT_OF_FR}"
+        rf"|^\W*{_CHOOSE_FR}(?:{_ENSEMBLE}|toutes|tous)(?: de| d['’]entre| parmi)? {_THESE_FR}"
+        rf"(?:{_END_FR}| {_NAMED})"
         rf"|^\W*{_CHOOSE_FR}(?:toutes|tous) (?:ces|les) (?:autres |trois |quatre )*"
         rf"(?P<things>{_THINGS_FR})(?: (?:{_CITED}|(?:sont|est)\b)|{_END_FR})"
         rf"|^\W*{_CHOOSE_FR}aucune? (?:autre |bonne )?(?P<one>{_THINGS_FR})"
@@ -164,5 +165,10 @@ def takes_in_all(option: str, stem: str, locale: Locale) -> bool:
     found = _ALL_OR_NONE[locale].search(option)
     if found is None:
         return False
-    thing = next((named for named in found.groupdict().values() if named), None)
+    told = found.groupdict()
+    these = told.pop("these", None)
+    if these is not None:
+        narrative = stem.removesuffix(lead_in(stem))
+        return not content(these, locale) & content(narrative, locale)
+    thing = next((named for named in told.values() if named), None)
     return thing is None or not content(thing, locale) & content(stem, locale)

@@ -28,6 +28,24 @@ _ORDINAL = "first|last|second|third|fourth|fifth|next|previous|preceding"
 _ANSWER = "options?|answers?|choices?|suggestions?|proposals?|statements?"
 _ANSWER_FR = "options?|réponses?|propositions?|choix|suggestions?|énoncés?|affirmations?"
 _LETTER = r"\(?(?:[A-E]|[1-5]|[b-e](?=[\s,.;:)]|$))"
+# An option's rank told after it: "the step listed last", "la démarche citée en dernier".
+_PUT = r"(?:listed|named|given|cited|shown|set out|placed|coming|that comes|offered|proposed|put)"
+_PUT_FR = r"(?:cit|list|nomm|donn|propos|énonc|indiqu|présent|plac|énumér|mentionn)ée?s?"
+_PLACE = (
+    r"(?:first|second|third|fourth|last|earlier|at the (?:very )?(?:top|bottom|end|head|start)"
+    r"|(?:just |right )?(?:before|after)(?: (?:it|this(?: one)?))?)"
+)
+_PLACE_FR = (
+    r"(?:en (?:premier|deuxième|second|troisième|quatrième|dernier|tête|bas|haut)(?: lieu)?"
+    r"|(?:juste |tout )?(?:avant|après|plus haut|plus bas)|à la fin|au début|tout en (?:haut|bas))"
+)
+# "The step listed last in her plan" says in what: that is no place among the options.
+_STOP = r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|with|but)\b)"
+_STOP_FR = r"(?=[\s.*]*$|\s?[,.;:)]| (?:et|ou|plus|puis|avec|mais)(?!\w))"
+_END_OF_LIST = r"(?:top|bottom|uppermost|lowest|upper|lower|left|right)(?:most)?"
+_NUMBER = r"(?:n[o°]s?\.?|no\.|nr\.?|number|numéros?|#)"
+_DIGIT = r"(?:[1-5]|one|two|three|four|five|un|deux|trois|quatre|cinq)(?![\w%]|[.,]\d)"
+
 _GOES_ON = r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|in|with|but|at|by|on|without|only|for)\b)"
 _GOES_ON_FR = (
     r"(?=[\s.*]*$|\s?[,.;:)]| (?:et|ou|plus|puis|avec|mais|sans|en|dans|à|au"
@@ -51,7 +69,12 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         rf"|\b(?i:same as|as in|like in|as for|as with|do as in|follow|combine) {_LETTER}"
         r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|but|with)\b)"
         r"|\b(?i:(?:as|same as|like|see|than) (?:above|below|before it|the (?:former|latter)))\b"
-        r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)",
+        r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)"
+        rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?) {_PUT} {_PLACE}){_STOP}"
+        rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?) {_NUMBER}\s?{_DIGIT})"
+        rf"|\b(?i:the (?:{_END_OF_LIST}) (?:{_ANSWER}|one)){_GOES_ON}"
+        rf"|\b(?i:the (?:{_ANSWER}|one) (?:at|on|to|near) (?:the|its|this) (?:very )?"
+        rf"(?:end|start|head|beginning|{_END_OF_LIST})(?: of (?:the|this) list)?){_GOES_ON}",
     ),
     "fr": re.compile(
         rf"\b(?i:options?|réponses?|propositions?|choix|énoncés?|distracteurs?) {_LETTER}"
@@ -71,6 +94,10 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         r"|\b(?i:(?:comme|voir|idem) (?:plus (?:haut|bas)|au-dessus|en dessous|précédemment))(?!\w)"
         r"|\b(?i:(?:celle|celui|ceux|celles) (?:du dessus|du dessous|d['’]au-dessus|ci-|qui"
         r" précèdent?|d['’]avant))"
+        rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?) {_PUT_FR} {_PLACE_FR}){_STOP_FR}"
+        rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?) {_NUMBER}\s?{_DIGIT})"
+        rf"|\b(?i:(?:{_ANSWER_FR}|celle|celui) (?:(?:tout )?en (?:haut|bas|tête|fin) de (?:la "
+        rf"|cette )?liste|de (?:droite|gauche)|du (?:haut|bas|milieu))){_GOES_ON_FR}"
         r"|\b(?i:ci-dessus|ci-dessous|ci-avant|ci-après|susmentionnée?s?|susdite?s?)(?!\w)",
     ),
 }

@@ -20,9 +20,15 @@ CIRCLE = 18  # words from which it says something beside its option and a verdic
 
 _VERDICT_WORDS = by_language("verdict")
 # Most reasons hold none of these, and need no closer look.
-_POINTING = ("ption", "nswer", "hoi", "istractor", "bove", "elow", "ci-", "épons", "ropos")
-_CONCLUDING = ("s the ", "s therefore", "s thus", "est la ", "est donc", "est bien")
-_CAPITAL = re.compile(r"\b[A-E]\b")
+_POINTING = (
+    *("ption", "nswer", "hoi", "istractor", "bove", "elow", "ci-", "épons", "ropos"),
+    *("listed ", "cité", "n°", " #"),
+)
+_CONCLUDING = (
+    *("s the ", "s therefore", "s thus", "s what ", "est la ", "est le ", "est donc", "est bien"),
+    *("est ce qu", "wins", "o choose", "o keep", "o pick", "à choisir", "à retenir", "l'emporte"),
+)
+_CAPITAL = re.compile(r"\b[A-E]\b|\([a-e]\)")
 _NAMED_LETTER = re.compile(r"\b[B-E]\b|(?<=[a-zé,:(] )A\b|\bA\b(?=[,.;:)])")
 _LETTER = re.compile(
     r"^\(?[A-E]\)?\s*(?:[:.)]\s|(?:is|est|was|would|serait)\s)"
@@ -30,7 +36,7 @@ _LETTER = re.compile(
     r"\b[A-E] (?:is|est) (?:the |la |le )?(?:correct|right|wrong|incorrect|juste|fausse|bonne)\b"
     r"|(?<![Pp]arts )(?<![Vv]olets )(?<![Pp]arties )(?<!Plans )\b[A-E](?:, [A-E])*,?"
     r" (?:and|or|et|ou) [A-E] (?:are|is|sont|est|would|were|seraient|étaient)\b"
-    r"|(?<=[a-zé,] )(?<!section )(?<!paragraph )(?<!paragraphe )\([A-E]\)(?=[\s,.;:])"
+    r"|(?<=[a-zé,] )(?<!section )(?<!paragraph )(?<!paragraphe )\([A-Ea-e]\)(?=[\s,.;:])"
     r"|\b(?i:the (?:first|last) (?:option|answer|choice|distractor) (?:is|was|would|does|fails))\b"
     r"|\b(?i:la (?:première|dernière) (?:option|réponse|proposition) (?:est|serait|ne))\b"
 )
@@ -68,30 +74,50 @@ _ELSEWHERE: dict[Locale, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_GOOD = r"(?:best|correct|right|most appropriate|most suitable|expected|ideal)"
-_BAD = (
-    r"(?:wrong|incorrect|inappropriate|premature|a mistake|an error|a distractor|unsafe|mistaken"
-    r"|not (?:the )?(?:best|right|correct|appropriate|most|true|what))"
+_GOOD = (
+    r"(?:best|better|correct|right|key|most appropriate|most suitable|expected|ideal|one to"
+    r" (?:choose|keep|pick|take))"
 )
-_THING = r"(?:answer|option|choice|step|action|move|reply|response|decision)"
+_BAD = (
+    r"(?:wrong|incorrect|inappropriate|premature|an? (?:\w+ )?(?:mistake|error|fault|distractor)"
+    r"|an? (?:poor|bad|wrong|weak) \w+|unsafe|mistaken|useless|harmful|out of place"
+    r"|too (?:early|late|soon|much)|to be (?:avoided|ruled out|rejected|set aside)"
+    r"|not (?:the )?(?:best|right|correct|appropriate|most|true|what|enough|needed|one))"
+)
+_THING = (
+    r"(?:answer|option|choice|step|action|move|reply|response|decision|plan|statement|question"
+    r"|proposal|suggestion|sentence|approach|solution)"
+)
+_THING_FR = (
+    r"(?:réponse|option|action|démarche|proposition|réplique|phrase|solution|piste|question|étape"
+    r"|décision|mesure|affirmation|formule|choix|geste|plan)"
+)
+_SO = r"(?:therefore |thus |still |clearly |indeed |here |in fact )?"
+_SO_FR = r"(?:donc |ici |alors |bien |en effet |clairement |encore )?"
 _VERDICT_AGAINST: dict[Locale, re.Pattern[str]] = {
     "en": re.compile(
         rf"^(?:incorrect|wrong|false|untrue|inappropriate|not (?:the )?{_GOOD}|no[,.:;]"
         rf"|(?:a|the) (?:wrong|poor|bad|incorrect) {_THING})\b"
-        rf"|(?:^|[.;:]\s)(?:this|it|that)(?: {_THING})? (?:is|was|would be) (?:therefore "
-        rf"|thus )?(?:the )?{_BAD}"
-        r"\b|(?:^|[.;:]\s)(?:would|could|might) be (?:right|correct) (?:if|once|when)\b"
+        rf"|(?:^|[.;:]\s)(?:this|it|that)(?: {_THING})? (?:is|was|would be) {_SO}(?:the )?{_BAD}\b"
+        rf"|\bthis {_THING} (?:is|was|would be|remains|seems) {_SO}(?:the )?{_BAD}\b"
+        rf"|\bthis {_THING} (?:(?:should|must|can|may)(?:not| not| never) be|does not|fails|cannot"
+        r"|misses|should be (?:avoided|ruled out|rejected)|must be (?:avoided|ruled out|rejected)"
+        r"|has no place)\b"
+        r"|(?:^|[.;:]\s)(?:would|could|might) be (?:right|correct) (?:if|once|when)\b"
         rf"|\b(?:this|it)(?: {_THING})? (?:would|could|might) (?:be|fit|suit|work)\b[^.;]*?"
         r" (?:if|once|when|had)\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        r"^(?:incorrecte?|fausse?|faux|inexacte?|inadaptée?|non[ ,.:;]|(?:une |la )?(?:mauvaise"
-        r" (?:réponse|option|idée)|réponse (?:fausse|inexacte|incorrecte|erronée|inadaptée)))(?!\w)"
-        r"|\b(?:c['’]est|ce serait|cela est|cette (?:réponse|option|action|démarche) est) "
-        r"(?:donc )?(?:une erreur|faux|fausse|inexacte?|incorrecte?|inadaptée?|prématurée?"
-        r"|un distracteur|à écarter|à éviter|la mauvaise)(?!\w)"
-        r"|\bce n['’]est pas (?:la |le )?(?:bonne|meilleure|juste|correct|adapté|plus adaptée)"
+        r"^(?:incorrecte?|fausse?|faux|inexacte?|inadaptée?|non[ ,.:;]"
+        rf"|(?:une? |l[ae] )?(?:mauvaise? (?:idée|{_THING_FR})"
+        r"|réponse (?:fausse|inexacte|incorrecte|erronée|inadaptée)))(?!\w)"
+        rf"|\b(?:c['’]est|ce serait|cela est|(?:cette|ce) {_THING_FR} (?:est|serait|reste|paraît))"
+        rf" {_SO_FR}(?:une (?:erreur|faute)|faux|fausse|inexacte?|incorrecte?|inadaptée?"
+        r"|prématurée?|inutile|dangereu(?:x|se)|malvenue?|déplacée?|trop (?:tôt|tard)"
+        r"|un distracteur|à (?:écarter|éviter|rejeter|proscrire)|(?:l[ea]|une?) mauvaise?)(?!\w)"
+        rf"|\b(?:cette|ce) {_THING_FR} (?:ne|n['’])\s?\w+ (?:pas|plus|jamais|guère)(?!\w)"
+        r"|\bce n['’]est pas (?:la |le )?(?:bonne?|meilleure?|juste|correct|adapté|plus adaptée)"
         r"|(?:^|[.;:]\s)(?:serait|deviendrait) (?:juste|exacte?|correcte?)"
         r" (?:si\b|s['’]|une fois\b|quand\b|lorsqu)"
         r"|(?:^|[.;:]\s)(?:ce|cela|elle|il|ceci) (?:serait|deviendrait|conviendrait)\b[^.;]*?"
@@ -107,17 +133,25 @@ _VERDICT_FOR: dict[Locale, re.Pattern[str]] = {
         rf"|^(?:this|it|that)(?: {_THING})? is (?:indeed |therefore |clearly |in fact )?(?:the )?"
         rf"{_GOOD}(?: {_THING})?\b{_ONLY_THEN}"
         rf"|^(?:the )?{_GOOD} (?:answer|option|choice)\b{_ONLY_THEN}"
-        r"|\b(?:this|it) is (?:therefore |thus )?the (?:best|correct|right|expected)"
-        r" (?:answer|option|choice|step|action)\b(?! (?:if|when|once|only|in|after))",
+        rf"|\b(?:this|it|that)(?: {_THING})? is {_SO}the (?:best|correct|right|expected|key)"
+        r"(?: (?:answer|option|choice|step|action|reply|thing to do|one))?"
+        r"(?=[.;,:]|$| (?:here|for (?:him|her|them))\b)"
+        rf"|\bthis(?: {_THING})? is {_SO}(?:what (?:should|must|has to|comes first|she should|he"
+        rf" should)|the one to)|\b(?:this|that) {_THING} wins\b",
         re.IGNORECASE,
     ),
     "fr": re.compile(
         r"^(?:correcte?|exacte?|juste|vrai|oui|(?:la )?(?:bonne|meilleure) réponse"
-        r"|réponse (?:juste|exacte|correcte|attendue))\s*[.!:;,—–]"
-        r"|^c['’]est (?:bien |donc |en effet )?(?:la |le )?(?:bonne|meilleure?|juste|correct|exact"
-        rf"|plus adaptée?)(?: (?:réponse|option|proposition|action|démarche))?(?!\w){_ONLY_THEN_FR}"
-        r"|\bc['’]est (?:donc |bien )?la (?:bonne|meilleure) (?:réponse|option|proposition"
-        rf"|démarche|action)\b{_ONLY_THEN_FR}",
+        r"|(?:le )?bon choix|réponse (?:juste|exacte|correcte|attendue))\s*[.!:;,—–]"
+        r"|^c['’]est (?:bien |donc |en effet )?(?:la |le )?(?:bonne?|meilleure?|juste|correct|exact"
+        rf"|plus adaptée?)(?: (?:réponse|option|proposition|action|démarche|choix))?(?!\w)"
+        rf"{_ONLY_THEN_FR}"
+        rf"|\b(?:c['’]est|(?:cette|ce) {_THING_FR} est) {_SO_FR}(?:la |le )(?:bonne?|meilleure?)"
+        rf"(?: (?:réponse|option|proposition|démarche|action|choix|réplique))?(?=\s?[.;,:]|$| ici)"
+        rf"|\b(?:c['’]est|(?:cette|ce) {_THING_FR} est) {_SO_FR}(?:la réponse attendue"
+        rf"|celle? (?:à|qu['’]il faut|qui convient)|ce qu['’]il (?:faut|convient))(?!\w)"
+        rf"(?! à\b){_ONLY_THEN_FR}"
+        rf"|\b(?:cette|ce) {_THING_FR} l['’]emporte(?!\w)",
         re.IGNORECASE,
     ),
 }

@@ -61,6 +61,11 @@ def option(text: str, locale: str = "en"):
         ("fr", "Chacune de ces pistes, selon les semaines"),
         ("fr", "Une autre réponse"),
         ("fr", "Aucune"),
+        ("en", "None of these papers, until the clinic has replied"),
+        ("en", "Both of the other letters, in one envelope"),
+        ("fr", "Toutes ces pièces, dans un même courrier"),
+        ("fr", "Aucun de ces services, à ce stade"),
+        ("fr", "L'ensemble de ces courriers"),
     ],
 )
 def test_an_option_that_takes_in_the_others_is_refused(locale, text):
@@ -77,21 +82,37 @@ def test_an_option_that_takes_in_the_others_is_refused(locale, text):
         ("fr", "Relire toutes les notes de l'hospitalisation précédente"),
         ("fr", "Toutes les options de logement, avec lui et sa sœur"),
         ("fr", "Aucun des trois avant la fin d'un accompagnement"),
-        ("en", "All of these records go to the new clinic"),
         ("en", "Each of the nurses signs the list"),
         ("en", "Any of her daughters may hold the key"),
         ("fr", "L'ensemble des soignants relit le plan"),
         ("fr", "Tout ce que sa fille a noté"),
-        ("en", "None of these records leaves the clinic"),
         ("en", "All of the measures of the unit, for a year"),
         ("en", "Everything her daughter wrote down"),
-        ("fr", "Aucune de ces mesures d'audience"),
         ("fr", "Toutes les deux semaines, au centre"),
         ("fr", "Aucun jour avant la visite"),
     ],
 )
 def test_plain_words_that_hold_all_or_none_pass(locale, text):
     assert ruling("all-or-none", option(text, locale)) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "told", "text"),
+    [
+        ("en", "The clinic holds his records. What", "All of these records go to the surgeon"),
+        ("en", "His records are at two clinics. What", "None of these records leaves the unit"),
+        ("fr", "Trois mesures d'audience existent. Que", "Aucune de ces mesures d'audience"),
+    ],
+)
+def test_these_may_mean_what_the_stem_tells_of(locale, told, text):
+    stem = f"{told} comes first?"
+    item = altered(option(text, locale), f"stem.{locale}", stem)
+    assert ruling("all-or-none", item) == []
+
+
+def test_these_in_the_words_of_the_question_means_the_options():
+    asked = altered(option("None of these records"), "stem.en", "He moves. Which records go first?")
+    assert places("all-or-none", asked) == {f"{TEXT}.en"}
 
 
 def test_what_the_stem_names_may_be_taken_in_as_a_whole():
@@ -190,6 +211,12 @@ def test_an_option_that_stands_for_others_is_told_once():
         ("fr", "Comme la réponse B, par courrier"),
         ("fr", "Les démarches ci-dessus, par courrier"),
         ("fr", "La proposition précédente, par courrier"),
+        ("en", "The step listed last, with his niece present"),
+        ("en", "Plan number 3, by telephone"),
+        ("en", "The option at the top of the list"),
+        ("fr", "La démarche citée en dernier, avec sa nièce"),
+        ("fr", "La solution n° 3, avec un appel de plus"),
+        ("fr", "La réponse tout en haut de la liste"),
         ("en", "The move above, and a call to her son"),
         ("en", "The preceding measure, by letter"),
         ("fr", "L'étape précédente, avec sa fille"),
@@ -223,6 +250,9 @@ def test_an_option_that_points_at_a_place_is_refused(locale, text):
         ("en", "Apply to the second plan, as in the letter"),
         ("fr", "La première réponse de la caisse, par écrit"),
         ("fr", "Louer le logement du dessus"),
+        ("en", "The step listed last in her discharge plan"),
+        ("en", "The option at the clinic near the left bank"),
+        ("fr", "La mesure citée en premier dans le plan"),
     ],
 )
 def test_plain_words_of_place_pass(locale, text):

@@ -27,6 +27,8 @@ OTHER_WHY = "choices[0].why"
         ("fr", "Comme en C, une part du propos se perd, et il reste seul lundi."),
         ("fr", "La proposition précédente le laisse sans soins jusqu'à lundi."),
         ("fr", "B : le laisse sans soins jusqu'au lundi matin suivant."),
+        ("en", "Meals suit someone short of food, and (d) has the same weakness here."),
+        ("fr", "La proposition n° 3 le laisse aussi sans soins jusqu'au lundi."),
     ],
 )
 def test_a_rationale_that_names_a_letter_or_a_place_is_refused(locale, text):
@@ -63,6 +65,10 @@ def test_plain_words_in_a_rationale_pass(locale, text):
         ("en", "This answer is premature while nobody has seen her at home."),
         ("fr", "Mauvaise réponse : personne ne l'a encore vue chez elle ce mois."),
         ("fr", "Un symptôme se regarde. Ce serait juste si elle n'en avait aucun."),
+        ("en", "A question sounds like a test, so this reply would be a mistake here."),
+        ("en", "Somebody waits for a dose, which is why this step must be ruled out."),
+        ("fr", "Quelqu'un attend une dose, et cette démarche est donc à écarter."),
+        ("fr", "Une dose attend depuis hier ; ce choix ne répond pas à l'urgence."),
     ],
 )
 def test_a_rationale_that_speaks_against_the_key_is_refused(locale, text):
@@ -80,6 +86,9 @@ def test_a_rationale_that_speaks_against_the_key_is_refused(locale, text):
         ("fr", "Une personne doit le savoir, c'est donc la bonne réponse ici."),
         ("en", "This is the correct step, since the clinic must know today."),
         ("fr", "C'est la meilleure démarche, puisque le cabinet doit le savoir."),
+        ("en", "The clinic must know today, so this is what should come first."),
+        ("fr", "Le cabinet doit le savoir : cette démarche est la bonne."),
+        ("fr", "Le cabinet doit le savoir, c'est donc la réponse attendue."),
     ],
 )
 def test_a_rationale_that_speaks_for_a_distractor_is_refused(locale, text):
