@@ -14,21 +14,23 @@ book: $(VENV)/.book  ## The reading edition, in build/book
 	$(BIN)/parcours curriculum book --out build/book
 
 test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
-	$(MAKE) --no-print-directory static
-	$(PY) -m pytest -q -m "not soak" --durations=5 warm_kernels/tests
+	$(MAKE) --no-print-directory -j2 static tests-warm
 	$(MAKE) --no-print-directory -j2 tests-quiet tests-served
 
 # Pages and servers mostly wait: the rest runs beside them, and gives way to them. Three jobs would
 # be too many for two cores: tests of servers that are killed count what came in within a time.
-# A test of these that fails is tried once more, and the summary says so (RERUN).
-.PHONY: tests-quiet tests-served
+# One of these that fails is tried once more and told with its traceback; a third is not.
+.PHONY: tests-warm tests-quiet tests-served
 SERVED := tests/apps tests/browser
 ASIDE := tests/apps/book tests/apps/lessons
+ONCE_MORE := --reruns 1 --max-suite-reruns 2 --rerun-show-tracebacks
+tests-warm:
+	$(PY) -m pytest -q -m "not soak" --durations=5 warm_kernels/tests
 tests-served:
-	$(PY) -m pytest -q -m "not soak" --reruns 1 --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
+	$(PY) -m pytest -q -m "not soak" $(ONCE_MORE) --durations=10 $(SERVED) $(ASIDE:%=--ignore=%)
 tests-quiet:
 	nice -n 19 $(PY) -m pytest -q -m "not soak" --durations=10 tests $(SERVED:%=--ignore=%)
-	$(PY) -m pytest -q -m "not soak" --reruns 1 --durations=5 $(ASIDE)
+	$(PY) -m pytest -q -m "not soak" $(ONCE_MORE) --durations=5 $(ASIDE)
 
 check: $(VENV)/.dev node_modules/.ready  ## The fast part: no browser, no database server
 	$(MAKE) --no-print-directory static

@@ -50,6 +50,8 @@ PARTS: dict[str, tuple[tuple[str, int], ...]] = {  # the set and the remainder o
     "even": (("", 0),),
     "first": (("", 0), ("", 1)),
     "second": (("-2", 0), ("-2", 1)),
+    "third": (("-3", 0), ("-3", 1)),
+    "fourth": (("-4", 0), ("-4", 1)),
 }
 
 
@@ -186,7 +188,7 @@ def _items(parts: tuple[tuple[str, int], ...]) -> tuple[dict[str, Item], dict[st
     items: dict[str, Item] = {}
     paths: dict[str, Path] = {}
     for path in sorted(FOLDER.glob("*/*.yaml")):
-        which = "-2" if path.parent.name.endswith("-2") else ""
+        which = path.parent.name.removeprefix("flawed").removeprefix("clean")
         if (which, int(path.stem.rpartition("-")[2]) % 2) not in parts:
             continue
         item, faults = load_item(path)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from question_bank.checks.finding import Fault
 from question_bank.checks.language.words import content
+from question_bank.checks.list_words import names_the_list
 from question_bank.checks.prose import lead_in, option_texts
 from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
@@ -37,7 +39,7 @@ _GIVEN = (
 _ENSEMBLE = (
     r"(?:l['’]ensemble|la totalité|l['’]intégralité|la somme|le tout|tout|(?:chac)?une?(?! ou l)"
     r"|aucune?|nulle?|pas une?(?: seule)?|l['’]une? ou l['’]autre|ni l['’]une? ni l['’]autre"
-    r"|l['’]une? quelconque|n['’]importe (?:la|le)?quel(?:le)?)"
+    r"|l['’]une? quelconque|l['’]une? comme l['’]autre|n['’]importe (?:la|le)?quel(?:le)?)"
 )
 _CITED = r"(?:ci-|précéd|propos|cité|énonc|indiqu|évoqu|énumér|mentionn|list|décrit|suggér)\S*"
 # Verbs of choice with which such an option may start: "Do all of these", "Retenir l'ensemble".
@@ -76,6 +78,11 @@ _END_FR = (
 # "These" at the start of an option: what the stem tells of under that name, else the options.
 _THESE = r"(?:these|those|the other|the remaining)(?: (?:two|three|four|five|other|remaining))*"
 _THESE_FR = r"(?:ces|(?:les|ses) autres)(?: (?:autres|deux|trois|quatre|cinq))*"
+# Words that say how much may stand before: "Not a word of any of these".
+_SMALL = r"(?:not|never|no|nothing|an?|the|single|word|part|bit|line|piece|little|some|of|from|in)"
+_SMALL_FR = r"(?:pas|une?|l[ea]|seule?|mot|partie|peu|ligne|morceau|d[eu]|dans|parmi|avec|sans)"
+_LEADING = rf"^\W*{_CHOOSE}(?:{_SMALL} ){{0,5}}?"
+_LEADING_FR = rf"^\W*{_CHOOSE_FR}(?:{_SMALL_FR} ){{0,5}}?"
 _NAMED = r"(?P<these>[\w'’-]+(?: [\w'’-]+){0,3})"
 _RIGHT = (
     r"(?:right|correct|appropriate|suitable|acceptable|needed|enough|best|true|useful|valid"
@@ -97,7 +104,9 @@ _ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
         rf"|rest|list)\b|^\W*{_CHOOSE}the (?:whole|entire|full|rest of the) (?:list|set|lot){_END}"
         rf"|^\W*{_CHOOSE}{_HOW_MANY} of {_OTHERS}(?P<what>{_THINGS})"
         rf"(?: (?:is|are|apply|applies|{_GIVEN})\b|{_SHORT_END})"
-        rf"|^\W*{_CHOOSE}{_HOW_MANY} of {_THESE}(?:{_END}| {_NAMED})"
+        rf"|{_LEADING}{_HOW_MANY} of {_THESE}(?:{_END}| {_NAMED})"
+        r"|^\W*(?:neither|not|nor|both|all) (?:these|those)\b"
+        r"|^\W*(?:whichever|either(?: one)?|any(?: one)?)(?=[\s.*]*$|,| (?:will|would|can)\b)"
         rf"|^\W*{_CHOOSE}{_ALL} (?:other |remaining )?(?P<things>{_THINGS})"
         rf"(?: (?:is|are|apply|applies|fits?|works?|would|seems|suits?|meets?|{_GIVEN})\b|{_STOP})"
         rf"|^\W*{_CHOOSE}{_HOW_MANY} of (?:them|the (?:others?|rest|remaining)){_END}"
@@ -118,14 +127,18 @@ _ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
         rf"|^\W*{_CHOOSE_FR}{_ENSEMBLE} (?:de |d['’]entre |parmi )?(?:les|des)"
         rf" (?:autres |trois |quatre |deux )*(?P<what>{_THINGS_FR})"
         rf"(?: (?:{_CITED}|(?:sont|est|n['’]est)\b)|{_END_FR})"
-        rf"|^\W*{_CHOOSE_FR}(?:{_ENSEMBLE}|toutes|tous)(?: de| d['’]entre| parmi)? {_THESE_FR}"
+        rf"|{_LEADING_FR}(?:{_ENSEMBLE}|toutes|tous)(?: de| d['’]entre| parmi)?"
+        rf" {_THESE_FR}"
         rf"(?:{_END_FR}| {_NAMED})"
         rf"|^\W*{_CHOOSE_FR}(?:toutes|tous) (?:ces|les) (?:autres |trois |quatre )*"
         rf"(?P<things>{_THINGS_FR})(?: (?:{_CITED}|(?:sont|est)\b)|{_END_FR})"
         rf"|^\W*{_CHOOSE_FR}aucune? (?:autre |bonne )?(?P<one>{_THINGS_FR})"
         rf"(?: (?:{_CITED}|ici|de (?:la|cette) liste|ne|n['’])|(?=[\s.*]*$|\s*[,;:(—–]))"
-        rf"|^\W*{_CHOOSE_FR}(?:un peu de )?(?:tout (?:cela|ceci|ça)|rien de (?:tout )?(?:cela|ceci"
-        rf"|ça|tel)|tout à la fois|(?:toutes|tous) (?:à la fois|ensemble)){_END_FR}"
+        r"|^\W*ni (?:ceux|celles|celui|celle|ça|cela|ceci)(?!\w)"
+        r"|^\W*n['’]importe (?:la|le)?quel(?:le)?s?(?=[\s.*]*$|\s?,| (?:de|d['’]entre|parmi)(?!\w))"
+        rf"|^\W*{_CHOOSE_FR}(?:un peu de )?rien de (?:tout )?(?:cela|ceci|ça|tel)(?!\w)"
+        rf"|^\W*{_CHOOSE_FR}(?:un peu de )?(?:tout (?:cela|ceci|ça)|tout à la fois"
+        rf"|(?:toutes|tous) (?:à la fois|ensemble)){_END_FR}"
         rf"|^\W*{_CHOOSE_FR}(?:{_ENSEMBLE}|toutes|tous)(?: d['’]entre| parmi| de)?"
         rf" (?:elles|eux|celles-ci|celles-là|ceux-ci|ceux-là|ces dernières|ces derniers){_END_FR}"
         rf"|^\W*{_CHOOSE_FR}(?:toutes|tous) les (?P<count>trois|quatre|cinq){_END_FR}"
@@ -144,6 +157,16 @@ _ALL_OR_NONE: dict[Locale, re.Pattern[str]] = {
     ),
 }
 _BARE = re.compile(r"^\W*(?:none|all|neither|both|aucune?|toutes|tous)[\s.*]*$", re.IGNORECASE)
+_QUANTIFIED: dict[
+    Locale, re.Pattern[str]
+] = {  # with a word for the list: "each point of this list"
+    "en": re.compile(r"\b(?:all|none|no|nothing|each|every\w*|any\w*|both|neither|not)\b", re.I),
+    "fr": re.compile(
+        r"(?<!\w)(?:tou(?:te?s?|s)|aucune?|rien|chaque|chacune?|nulle?|n['’]importe|pas une?)"
+        r"(?!\w)",
+        re.IGNORECASE,
+    ),
+}
 _COUNTS = re.compile(  # a question to which "none" and "all" are answers of their own
     r"\b(?:how (?:many|much)|which (?:of|one)|whom?|combien|l(?:a|e|es)quel\w*|qui)\b",
     re.IGNORECASE,
@@ -158,13 +181,16 @@ def all_or_none(item: Item, setting: Setting) -> Iterator[Fault]:
             yield Fault(place, message, "Write an option that stands for itself.")
 
 
+@lru_cache(maxsize=1024)  # several rules ask in a row
 def takes_in_all(option: str, stem: str, locale: Locale) -> bool:
     """Whether an option stands for all the others, and not for things that the stem names."""
     if _BARE.search(option):
         return not _COUNTS.search(lead_in(stem))
     found = _ALL_OR_NONE[locale].search(option)
     if found is None:
-        return False
+        return _QUANTIFIED[locale].search(option) is not None and (
+            names_the_list(option, stem, locale) is not None
+        )
     told = found.groupdict()
     these = told.pop("these", None)
     if these is not None:

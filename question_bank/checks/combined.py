@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from question_bank.checks.finding import Fault
 from question_bank.checks.prose import option_texts
@@ -99,6 +100,7 @@ def combined(item: Item, setting: Setting) -> Iterator[Fault]:
             yield Fault(place, message, "Write an option that stands for itself.")
 
 
+@lru_cache(maxsize=1024)  # several rules ask in a row
 def combines(option: str, stem: str, locale: Locale) -> bool:
     """Whether an option stands for several others; what the stem counts may be counted."""
     if any(pattern.search(option) for pattern in (_COMBINED, _NAMED, _NAMED_IN_WORDS)):

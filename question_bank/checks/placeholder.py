@@ -10,7 +10,7 @@ from question_bank.checks.prose import all_texts
 from question_bank.checks.rule import Setting
 from question_bank.model import Item
 
-_MARKS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum")
+_MARKS = ("TODO", "TBD", "TBC", "TK", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum")
 _THING = (
     r"(?:(?:the |this |la |le |l['’])?(?:rationale|reason|explanation|text|option|distractor|stem"
     r"|translation|source|justification|raison|explication|texte|traduction|distracteur|énoncé"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from question_bank.checks.all_or_none import takes_in_all
 from question_bank.checks.combined import combines
 from question_bank.checks.finding import Fault
+from question_bank.checks.list_words import names_a_place, names_the_list, ranks_what_is_asked
 from question_bank.checks.prose import option_texts
 from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
@@ -70,7 +72,8 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         r"(?=[\s.*]*$|[,.;:)]| (?:and|or|plus|then|but|with)\b)"
         r"|\b(?i:(?:as|same as|like|see|than) (?:above|below|before it|the (?:former|latter)))\b"
         r"|\b(?<!of )(?i:the (?:above|below))\b(?!-)"
-        rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?) {_PUT} {_PLACE}){_STOP}"
+        rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?|part|one) {_PUT} {_PLACE}){_STOP}"
+        rf"|\b(?i:{_PUT} (?:just )?(?:above|below)){_STOP}"
         rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?) {_NUMBER}\s?{_DIGIT})"
         rf"|\b(?i:the (?:{_END_OF_LIST}) (?:{_ANSWER}|one)){_GOES_ON}"
         rf"|\b(?i:the (?:{_ANSWER}|one) (?:at|on|to|near) (?:the|its|this) (?:very )?"
@@ -94,7 +97,8 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         r"|\b(?i:(?:comme|voir|idem) (?:plus (?:haut|bas)|au-dessus|en dessous|précédemment))(?!\w)"
         r"|\b(?i:(?:celle|celui|ceux|celles) (?:du dessus|du dessous|d['’]au-dessus|ci-|qui"
         r" précèdent?|d['’]avant))"
-        rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?) {_PUT_FR} {_PLACE_FR}){_STOP_FR}"
+        rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?|volet|point|celui|celle) {_PUT_FR}"
+        rf" {_PLACE_FR}){_STOP_FR}"
         rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?) {_NUMBER}\s?{_DIGIT})"
         rf"|\b(?i:(?:{_ANSWER_FR}|celle|celui) (?:(?:tout )?en (?:haut|bas|tête|fin) de (?:la "
         rf"|cette )?liste|de (?:droite|gauche)|du (?:haut|bas|milieu))){_GOES_ON_FR}"
@@ -110,8 +114,8 @@ _LETTERS = re.compile(
 def position(item: Item, setting: Setting) -> Iterator[Fault]:
     """No option points at the place of another."""
     for place, locale, text in option_texts(item):
-        found = POINTS[locale].search(text)
         stem = item.stem.in_(locale)
+        found = points_at(text, stem, locale)
         if found is not None and (
             _LETTERS.search(text)
             or not (takes_in_all(text, stem, locale) or combines(text, stem, locale))
@@ -125,5 +129,16 @@ def speaks_of_others(option: str, stem: str, locale: Locale) -> bool:
     return (
         takes_in_all(option, stem, locale)
         or combines(option, stem, locale)
-        or POINTS[locale].search(option) is not None
+        or points_at(option, stem, locale) is not None
+    )
+
+
+@lru_cache(maxsize=1024)  # several rules ask in a row
+def points_at(option: str, stem: str, locale: Locale) -> re.Match[str] | None:
+    """The words of an option that point at the place of another."""
+    return (
+        POINTS[locale].search(option)
+        or names_the_list(option, stem, locale)
+        or names_a_place(option, stem, locale)
+        or ranks_what_is_asked(option, stem, locale)
     )

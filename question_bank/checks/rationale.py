@@ -10,6 +10,7 @@ from question_bank.bank import is_answerable
 from question_bank.checks.finding import Fault
 from question_bank.checks.language.word_lists import by_language
 from question_bank.checks.language.words import content, stem
+from question_bank.checks.list_words import names_a_place
 from question_bank.checks.position import POINTS
 from question_bank.checks.prose import reason_texts, word_count
 from question_bank.checks.rule import Setting
@@ -171,6 +172,8 @@ def rationale(item: Item, setting: Setting) -> Iterator[Fault]:
         found = POINTS[locale].search(text) if pointing else None
         if found is None and (pointing or _CAPITAL.search(text)):
             found = _LETTER.search(text) or _bare_letter(text, item, locale)
+        if found is None:
+            found = names_a_place(text, item.stem.in_(locale), locale)
         if found is not None:
             message = f"{found.group().strip()!r} names a place, and options are shuffled"
             yield Fault(place, message, "Say what is meant in words.")

@@ -45,6 +45,7 @@ from question_bank.checks.stems import duplicate_stems
 from question_bank.checks.true_false import true_false
 from question_bank.checks.typography import typography
 from question_bank.checks.untraced import untraced
+from question_bank.checks.when_right import when_right
 from question_bank.checks.words.false_friends import false_friends
 from question_bank.checks.words.figures import changing_figures
 from question_bank.checks.words.outdated import outdated_rules
@@ -95,6 +96,7 @@ RULES: tuple[ItemRule, ...] = (
     ItemRule("acronyms", acronyms, "19", ("info",)),
     ItemRule("repeated-opening", repeated_opening, "20", ("info",)),
     ItemRule("rationale", rationale, "21"),
+    ItemRule("when-right", when_right, "21", ("warning",)),
     ItemRule("placeholder", placeholder, "21", ("error", "warning")),
     ItemRule("option-position", position, "22"),
     ItemRule("outline", outline, "23"),

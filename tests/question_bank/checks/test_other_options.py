@@ -66,6 +66,16 @@ def option(text: str, locale: str = "en"):
         ("fr", "Toutes ces pièces, dans un même courrier"),
         ("fr", "Aucun de ces services, à ce stade"),
         ("fr", "L'ensemble de ces courriers"),
+        ("en", "Not a word of any of these"),
+        ("en", "Neither these nor any other paper"),
+        ("en", "Each point of this list"),
+        ("en", "Nothing that this list proposes"),
+        ("en", "Either, depending on the week"),
+        ("fr", "Rien de tout cela pour l'heure"),
+        ("fr", "N'importe laquelle, selon l'âge"),
+        ("fr", "L'une comme l'autre de ces aides"),
+        ("fr", "Ni ceux-ci ni un autre document"),
+        ("fr", "Accomplir chaque point de cette liste"),
     ],
 )
 def test_an_option_that_takes_in_the_others_is_refused(locale, text):
@@ -90,6 +100,10 @@ def test_an_option_that_takes_in_the_others_is_refused(locale, text):
         ("en", "Everything her daughter wrote down"),
         ("fr", "Toutes les deux semaines, au centre"),
         ("fr", "Aucun jour avant la visite"),
+        ("en", "Read the two letters and answer both of these"),
+        ("en", '"Could you show me how you take each of these?"'),
+        ("en", "Keep the list of all his drugs"),
+        ("fr", "Dresser la liste de tous ses médicaments"),
     ],
 )
 def test_plain_words_that_hold_all_or_none_pass(locale, text):
@@ -113,6 +127,14 @@ def test_these_may_mean_what_the_stem_tells_of(locale, told, text):
 def test_these_in_the_words_of_the_question_means_the_options():
     asked = altered(option("None of these records"), "stem.en", "He moves. Which records go first?")
     assert places("all-or-none", asked) == {f"{TEXT}.en"}
+
+
+def test_a_rank_before_what_is_asked_points_at_a_place():
+    asked = altered(ITEM, "stem.en", "He moves next week. Which arrangement is best?")
+    told = altered(asked, f"{TEXT}.en", "The next arrangement, without the nurse")
+    assert places("option-position", told) == {f"{TEXT}.en"}
+    stem = "He moves next week, and three arrangements are on the table. Which arrangement is best?"
+    assert ruling("option-position", altered(told, "stem.en", stem)) == []
 
 
 def test_what_the_stem_names_may_be_taken_in_as_a_whole():
@@ -217,6 +239,14 @@ def test_an_option_that_stands_for_others_is_told_once():
         ("fr", "La démarche citée en dernier, avec sa nièce"),
         ("fr", "La solution n° 3, avec un appel de plus"),
         ("fr", "La réponse tout en haut de la liste"),
+        ("en", "What (a) says, in the presence of his sister"),
+        ("en", "The files named below, read by a neighbor"),
+        ("en", "The first of these moves, by telephone"),
+        ("en", "What stands at the top of the list"),
+        ("fr", "Même démarche qu'au n° 1, par courrier"),
+        ("fr", "Le volet cité en dernier, avec son fils"),
+        ("fr", "La première de ces pistes, par téléphone"),
+        ("fr", "Ce que dit cette liste en tête de liste"),
         ("en", "The move above, and a call to her son"),
         ("en", "The preceding measure, by letter"),
         ("fr", "L'étape précédente, avec sa fille"),

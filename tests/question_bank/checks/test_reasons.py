@@ -96,6 +96,33 @@ def test_a_rationale_that_speaks_for_a_distractor_is_refused(locale, text):
     assert places("rationale", item) == {f"{OTHER_WHY}.{locale}"}
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "Here is the reply to give, since an angry man has to hear facts about beds."),
+        ("en", "A reminder is what settles Friday evenings for the whole of this team."),
+        ("fr", "Il s'agit bien de ce qui règle le vendredi soir à lui seul, par un rappel."),
+    ],
+)
+def test_a_distractor_owes_the_situation_in_which_it_would_be_right(locale, text):
+    item = altered(ITEM, f"{OTHER_WHY}.{locale}", text)
+    assert places("when-right", item) == {f"{OTHER_WHY}.{locale}"}
+    assert ruling("when-right", altered(ITEM, f"{KEY_WHY}.{locale}", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "A visitor comes to those who stay in. Right as an addition to the rides."),
+        ("en", "Rest helps somebody who strains; he has rested since the spring."),
+        ("fr", "Le repos sert à qui force jusqu'à la douleur ; lui se ménage."),
+        ("fr", "Un rappel aide. Ce serait juste en complément d'une boîte suivie."),
+    ],
+)
+def test_other_people_and_other_times_say_when_an_option_would_be_right(locale, text):
+    assert ruling("when-right", altered(ITEM, f"{OTHER_WHY}.{locale}", text)) == []
+
+
 def test_a_key_may_say_what_would_make_another_option_right():
     why = "Someone must know today. Teaching him would be right once he is safe at home."
     assert ruling("rationale", altered(ITEM, f"{KEY_WHY}.en", why)) == []
@@ -144,6 +171,7 @@ def test_letters_that_the_stem_gives_to_something_are_no_places():
     [
         "TODO",
         "TODO: say why this is later",
+        "TK, ask Dana what the plan says about mattresses",
         "…",
         "...",
         "To be written.",
