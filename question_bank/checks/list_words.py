@@ -48,6 +48,22 @@ _TO_RANKED: dict[Locale, str] = {
         r"|{rank} de ces (?P<these>\w+))"
     ),
 }
+# "The first action, then a call": nouns for options, where nothing tells which first action.
+_AN_OPTION: dict[Locale, re.Pattern[str]] = {
+    "en": re.compile(
+        rf"\bthe {_RANKED['en']} (?P<noun>action|step|measure|move|choice|option|answer|proposal"
+        r"|suggestion)(?=[\s.*]*$|[,.;:)]| (?:then|and|with|but)\b)",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"(?<!\w)(?:l[ae] |du |l['’])(?:(?:premi(?:er|ère)|deuxième|seconde?|troisième"
+        r"|derni(?:er|ère)) (?P<noun>action|démarche|mesure|étape|choix|option|réponse|proposition"
+        r"|piste)"
+        r"|(?P<before>action|démarche|mesure|choix|option|réponse|proposition|piste)"
+        r" (?:suivante?|précédente?))(?=[\s.*]*$|\s?[,.;:)]| (?:puis|et|avec|mais)(?!\w))",
+        re.IGNORECASE,
+    ),
+}
 _BY_RANK = {
     locale: re.compile(_TO_RANKED[locale].format(rank=rank), re.IGNORECASE)
     for locale, rank in _RANKED.items()
@@ -79,14 +95,17 @@ def names_a_place(text: str, stem: str, locale: Locale) -> re.Match[str] | None:
 
 def ranks_what_is_asked(option: str, stem: str, locale: Locale) -> re.Match[str] | None:
     """A rank before the noun of the question, where the story tells of none: "the next plan"."""
-    found = _BY_RANK[locale].search(option)
-    if found is None:
-        return None
-    noun = next(named for named in found.groupdict().values() if named)
     question = lead_in(stem)
-    asked = content(" ".join(_ASKED.findall(question)), locale)
     told = content(stem.removesuffix(question), locale)
-    named = content(noun, locale)
-    if found["these"] is not None:
-        return None if named & told else found
-    return found if named & asked and not named & told else None
+    found = _AN_OPTION[locale].search(option)
+    if found is not None and not content(_noun(found), locale) & told:
+        return found
+    found = _BY_RANK[locale].search(option)
+    if found is None or content(_noun(found), locale) & told:
+        return None
+    asked = content(" ".join(_ASKED.findall(question)), locale)
+    return found if found["these"] is not None or content(_noun(found), locale) & asked else None
+
+
+def _noun(found: re.Match[str]) -> str:
+    return next(named for named in found.groupdict().values() if named)

@@ -59,6 +59,7 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         rf"\b(?i:options?|answers?|choices?|distractors?|alternatives?) {_LETTER}\b(?!\.\d)"
         rf"|\b(?i:(?:the|this) (?:{_RANK}) (?:options?|answers?|choices?))\b"
         r"|\b(?i:(?:options?|answers?|choices?|listed|mentioned|as) (?:just )?(?:above|below))\b"
+        r"(?! (?:the|an?|average|\d|her|his|their)\b)"
         rf"|\b(?i:(?:{_THING}) (?:just |listed |given |named |right |immediately )?"
         rf"(?:above|below)){_GOES_ON}"
         rf"|\b(?i:the (?:previous|preceding|foregoing) (?:{_THING}))\b"
@@ -76,6 +77,7 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         rf"|\b(?i:{_PUT} (?:just )?(?:above|below)){_STOP}"
         rf"|\b(?i:(?:{_THING}|{_ANSWER}|plans?) {_NUMBER}\s?{_DIGIT})"
         rf"|\b(?i:the (?:{_END_OF_LIST}) (?:{_ANSWER}|one)){_GOES_ON}"
+        r"|\(see [A-E1-5]\b"
         rf"|\b(?i:the (?:{_ANSWER}|one) (?:at|on|to|near) (?:the|its|this) (?:very )?"
         rf"(?:end|start|head|beginning|{_END_OF_LIST})(?: of (?:the|this) list)?){_GOES_ON}",
     ),
@@ -100,6 +102,7 @@ POINTS: dict[Locale, re.Pattern[str]] = {
         rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?|volet|point|celui|celle) {_PUT_FR}"
         rf" {_PLACE_FR}){_STOP_FR}"
         rf"|\b(?i:(?:{_THING_FR}|{_ANSWER_FR}|plans?) {_NUMBER}\s?{_DIGIT})"
+        r"|\((?:voir|cf\.?) [A-E1-5]\b"
         rf"|\b(?i:(?:{_ANSWER_FR}|celle|celui) (?:(?:tout )?en (?:haut|bas|tête|fin) de (?:la "
         rf"|cette )?liste|de (?:droite|gauche)|du (?:haut|bas|milieu))){_GOES_ON_FR}"
         r"|\b(?i:ci-dessus|ci-dessous|ci-avant|ci-après|susmentionnée?s?|susdite?s?)(?!\w)",

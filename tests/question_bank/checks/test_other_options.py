@@ -76,6 +76,7 @@ def option(text: str, locale: str = "en"):
         ("fr", "L'une comme l'autre de ces aides"),
         ("fr", "Ni ceux-ci ni un autre document"),
         ("fr", "Accomplir chaque point de cette liste"),
+        ("en", "The three actions together, this morning"),
     ],
 )
 def test_an_option_that_takes_in_the_others_is_refused(locale, text):
@@ -104,6 +105,9 @@ def test_an_option_that_takes_in_the_others_is_refused(locale, text):
         ("en", '"Could you show me how you take each of these?"'),
         ("en", "Keep the list of all his drugs"),
         ("fr", "Dresser la liste de tous ses médicaments"),
+        ("en", "All the answers above the midpoint"),
+        ("fr", "Toutes les réponses au-dessus de la moyenne"),
+        ("fr", "« Rien de tout cela n'est votre faute »"),
     ],
 )
 def test_plain_words_that_hold_all_or_none_pass(locale, text):
@@ -246,6 +250,10 @@ def test_an_option_that_stands_for_others_is_told_once():
         ("fr", "Même démarche qu'au n° 1, par courrier"),
         ("fr", "Le volet cité en dernier, avec son fils"),
         ("fr", "La première de ces pistes, par téléphone"),
+        ("en", "Do the first action, then tell the team"),
+        ("en", "Ring the nurse line instead (see D below)"),
+        ("fr", "Demander par téléphone la démarche du dernier choix"),
+        ("fr", "La proposition suivante, une fois d'accord"),
         ("fr", "Ce que dit cette liste en tête de liste"),
         ("en", "The move above, and a call to her son"),
         ("en", "The preceding measure, by letter"),
@@ -283,6 +291,7 @@ def test_an_option_that_points_at_a_place_is_refused(locale, text):
         ("en", "The step listed last in her discharge plan"),
         ("en", "The option at the clinic near the left bank"),
         ("fr", "La mesure citée en premier dans le plan"),
+        ("fr", "Attendre la première réponse de la caisse"),
     ],
 )
 def test_plain_words_of_place_pass(locale, text):

@@ -172,6 +172,7 @@ def test_letters_that_the_stem_gives_to_something_are_no_places():
         "TODO",
         "TODO: say why this is later",
         "TK, ask Dana what the plan says about mattresses",
+        "Rationale to follow (waiting for comments).",
         "…",
         "...",
         "To be written.",
