@@ -28,10 +28,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from question_bank.bank import Bank
 from question_bank.bank import Origin as ItemOrigin
 from question_bank.blueprints import load_blueprints
-from question_bank.checks import check_item
 from question_bank.checks.finding import Finding
 from question_bank.checks.registry import RULES
 from question_bank.checks.rule import Setting
+from question_bank.checks.run import check_item
 from question_bank.checks.writing.sizes import item_words
 from question_bank.load import load_bank, load_item
 from question_bank.model import Item

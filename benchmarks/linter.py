@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from question_bank.bank import Bank
 from question_bank.canonical import written
-from question_bank.checks import RULES, SET_RULES
+from question_bank.checks.registry import RULES, SET_RULES
 from question_bank.checks.rule import Setting
 from question_bank.load import ITEMS, load_bank
 from question_bank.model import Item

@@ -18,8 +18,8 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from question_bank.bank import Bank
-from question_bank.checks import Report, report_on, rule_names
 from question_bank.checks.finding import LEVELS, Finding, Level, in_order
+from question_bank.checks.run import Report, report_on, rule_names
 from question_bank.load import load_bank
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}

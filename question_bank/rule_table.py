@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from question_bank.checks import ALL_RULES, FORM_RULES
 from question_bank.checks.rule import ItemRule, SetRule
+from question_bank.checks.run import ALL_RULES, FORM_RULES
 from question_bank.checks.waivers import RULE as WAIVERS
 from question_bank.checks.words.term import FOLDER, terms
 

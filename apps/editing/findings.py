@@ -12,10 +12,10 @@ from typing import Any
 from apps.editing.in_french import both
 from apps.editing.records import Draft
 from question_bank.bank import Bank, Origin
-from question_bank.checks import check_item
 from question_bank.checks.finding import LEVELS, Finding
 from question_bank.checks.language.words import FUNCTION_WORDS, words
 from question_bank.checks.rule import Setting
+from question_bank.checks.run import check_item
 from question_bank.checks.sets.scenarios import scenarios
 from question_bank.model import Case, Item
 from question_bank.shape import shaped

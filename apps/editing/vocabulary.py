@@ -31,7 +31,7 @@ def vocabulary(
     facts: Mapping[str, Text],
 ) -> dict[str, Any]:
     """All that the form of an item offers: words, outlines, sections, facts, scenarios, roots."""
-    from question_bank.checks import ALL_RULES
+    from question_bank.checks.run import ALL_RULES
 
     bank = held.bank
     return {

@@ -12,10 +12,10 @@ from typing import Any, cast
 
 from question_bank.bank import Bank, Origin
 from question_bank.canonical import written
-from question_bank.checks import check_item
 from question_bank.checks.finding import Fault, Finding, finding, in_order
 from question_bank.checks.prose import normalised
 from question_bank.checks.rule import Setting
+from question_bank.checks.run import check_item
 from question_bank.exchange.drafting import COUNTRY, GUESSES, both, is_ours, made, stem_of
 from question_bank.exchange.labels import EXAM, fields_of
 from question_bank.exchange.naming import choice_ids, item_id

@@ -21,10 +21,10 @@ from apps.editing.findings import judged
 from apps.editing.in_french import CATALOGUE, REFUSED, Template, both, in_french
 from apps.editing.records import Draft
 from apps.editing.saving import NotKept
-from question_bank.checks import report_on
 from question_bank.checks.finding import Fault, Finding
 from question_bank.checks.registry import RULES
 from question_bank.checks.rule import Setting
+from question_bank.checks.run import report_on
 from question_bank.limits import limits
 from question_bank.load import load_bank, load_item
 from question_bank.model import LOCALES, Item

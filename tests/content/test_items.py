@@ -9,7 +9,7 @@ import pytest
 
 from graders.exam.marking import outcome_of
 from graders.exam.records import Question
-from question_bank.checks import RULES
+from question_bank.checks.registry import RULES
 from question_bank.checks.rule import Setting
 from question_bank.load import ITEMS, bank_files, is_case, load_bank, load_item
 from question_bank.model import LOCALES, Item

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from question_bank.checks import check_bank
+from question_bank.checks.run import check_bank
 from question_bank.load import load_bank
 from question_bank.new import NotNew, start_item
 from tests.factories import make_bank, make_item

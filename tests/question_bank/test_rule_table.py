@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from question_bank.checks import ALL_RULES
+from question_bank.checks.run import ALL_RULES
 from question_bank.cli import bank_app
 from question_bank.rule_table import rule_table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from question_bank.bank import Bank
-from question_bank.checks import RULES, SET_RULES
 from question_bank.checks.finding import Fault
+from question_bank.checks.registry import RULES, SET_RULES
 from question_bank.checks.rule import Setting
 from question_bank.model import LOCALES, Item, Locale
 from tests.factories import make_bank, make_item

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from question_bank.checks import RULES, SET_RULES, check_bank
+from question_bank.checks.registry import RULES, SET_RULES
+from question_bank.checks.run import check_bank
 from tests.factories import altered, make_bank, make_item
 from tests.question_bank.checks.ruling import TODAY
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from question_bank.checks import RULES
+from question_bank.checks.registry import RULES
 from question_bank.checks.rule import Setting
 from question_bank.load import ITEMS, load_bank
 from question_bank.model import Item

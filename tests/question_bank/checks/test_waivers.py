@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from question_bank.canonical import written
-from question_bank.checks import FORM_RULES, report_on
+from question_bank.checks.run import FORM_RULES, report_on
 from question_bank.cli import bank_app
 from tests.factories import altered, make_bank, make_item
 from tests.question_bank.checks.ruling import TODAY
