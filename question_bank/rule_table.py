@@ -11,7 +11,9 @@ _NUMBERS = tuple(str(number) for number in range(1, 25)) + tuple(f"S{n}" for n i
 _HEAD = """# The linter of items
 
 `parcours bank check` reads every item and reports everything at once. This page is written from
-the code: `parcours bank rules > docs/linter.md`.
+the code: `parcours bank rules > docs/linter.md`. What the rules look for in words is data, each
+wording with examples that it finds and near misses that it leaves alone: `checks/words/*.yaml`
+(word lists) and `checks/wordings/*.yaml` (options that speak of others, reasons).
 
 Numbers 1 to 24 and S1 to S7 are those of the table of item-writing rules; the other marks are parts
 of the authoring guide (B to D: items and law; I: French; J: safe writing; K: rights); `forms` is

@@ -1,0 +1,1 @@
+"""Wordings that point at other options or at the key: patterns as data, held to examples."""
