@@ -54,7 +54,7 @@ def _cues(
         case = cases.get(other.case) if other.case is not None else None
         scenario = case.text.in_(locale) if case is not None else ""
         for text, shared in ((asked, None), (scenario, other.case)):
-            for run in dict.fromkeys(_runs(text, locale)):
+            for run in dict.fromkeys(_in_a_row(words(text, locale), RUN)):
                 for keyed in runs.get(run, ()):
                     if keyed.id == other.id or (shared is not None and keyed.case == shared):
                         continue
@@ -76,8 +76,11 @@ def _runs(text: str, locale: Locale) -> Iterator[tuple[str, ...]]:
     """Every few words in a row that say something; the whole of a short text that does."""
     found = words(text, locale)
     size = min(RUN, len(found)) if len(content_words(text, locale)) >= MEANT else RUN
-    for start in range(len(found) - size + 1):
-        run = found[start : start + size]
+    for run in _in_a_row(found, size):
         meant = [w for w in run if w not in FUNCTION_WORDS[locale] and w not in _PEOPLE[locale]]
         if sum(not word.isdigit() for word in meant) >= MEANT:
             yield run
+
+
+def _in_a_row(found: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(found[start:] for start in range(size)), strict=False)
