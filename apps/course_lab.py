@@ -107,5 +107,5 @@ def _run(settings: dict[str, dict[str, Any]], ready: Callable[[], None]) -> None
     page = app.web_app.settings["page_config_data"]
     page |= {"buildAvailable": False, "buildCheck": False}
     os.environ.pop("JUPYTER_TOKEN", None)  # kernels do not see it
-    ready()
+    app.io_loop.add_callback(ready)  # the port is bound by a callback too, which comes before
     app.start()

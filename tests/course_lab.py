@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @contextmanager
@@ -23,6 +25,8 @@ def course_labs(course: Path, data: Path, *students: str | None) -> Iterator[lis
         for address in addresses:
             said = "\n".join(log.read_text() for log in data.glob("lab-*.log"))
             assert address.startswith("http://127.0.0.1:"), said
+            host = urlsplit(address)
+            socket.create_connection((str(host.hostname), host.port or 0), timeout=5).close()
         yield addresses
 
 
