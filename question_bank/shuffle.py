@@ -11,7 +11,13 @@ from question_bank.model import LOCALES, Item
 
 T = TypeVar("T")
 
-_NUMBER_FIRST = re.compile(r"^[\s«\"“(]*(?:[$€£<>≤≥±+~-]\s?)?\d")
+# Words with which an option may lead to its number: "about 30", "au moins 3".
+LEAD = (
+    r"(?:(?:about|within|after|at least|at most|up to|over|under|every|for|in|more than|less than"
+    r"|fewer than|environ|dans(?: les)?|après|au moins|au plus|jusqu['’]à|plus de|moins de|tous les"
+    r"|toutes les|pendant|en|sous|part?|between|from|entre|de)\s+)*"
+)
+_NUMBER_FIRST = re.compile(rf"^[\s«\"“(]*{LEAD}(?:[$€£<>≤≥±+~-]\s?)?\d", re.IGNORECASE)
 
 
 def option_order(item: Item, seed: int | str) -> tuple[str, ...]:
@@ -27,7 +33,7 @@ def option_order(item: Item, seed: int | str) -> tuple[str, ...]:
 
 
 def starts_with_numbers(item: Item) -> bool:
-    """Whether every option starts with a number, in either language."""
+    """Whether every option starts with a number, or leads to one, in either language."""
     return any(
         all(_NUMBER_FIRST.match(choice.text.in_(locale)) for choice in item.choices)
         for locale in LOCALES

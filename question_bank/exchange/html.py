@@ -169,6 +169,14 @@ class _Reader(HTMLParser):
         self._lists: list[int | None] = []
         self._notes: dict[str, None] = {}
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Where `<![CDATA[…]]>` or anything else behind `<![` ends; -1 where it does not.
+
+        Python's parser fails on what is no SGML, as `<![0`; browsers take it for a comment.
+        """
+        end = self.rawdata.find("]]>", i) if self.rawdata.startswith("<![CDATA[", i) else -1
+        return end + 3 if end >= 0 else self.parse_bogus_comment(i, report=False)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         outer = self._state

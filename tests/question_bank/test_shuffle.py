@@ -44,6 +44,8 @@ def test_options_that_all_start_with_numbers_keep_their_order():
 
 def test_one_option_without_a_number_frees_the_others():
     assert not starts_with_numbers(numbered("30 days", "60 days", "90 days", "Until recovery"))
+    assert starts_with_numbers(numbered("About 30%", "About 70%", "About 80%", "About 90%"))
+    assert starts_with_numbers(numbered('"At least 3 days"', '"At least 5"', "6 days", "Up to 9"))
 
 
 def test_a_shuffle_is_the_same_for_the_same_seed():

@@ -12,6 +12,7 @@ from question_bank.checks.finding import Fault
 from question_bank.checks.language.options import wordings
 from question_bank.checks.rule import Setting
 from question_bank.model import Item, Locale
+from question_bank.shuffle import LEAD
 
 _NUMBER = r"\d+(?:[ \u00a0\u202f,.]\d{3})*(?:[.,]\d+)?"
 _WORDS: dict[Locale, str] = {
@@ -41,11 +42,6 @@ _UNIT = {
     name: re.compile(rf"^[\s\u00a0\u202f]*-?(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in _UNITS
 }
-_LEAD = (
-    r"(?:(?:about|within|after|at least|at most|up to|over|under|every|for|in|more than|less than"
-    r"|fewer than|environ|dans(?: les)?|après|au moins|au plus|jusqu['’]à|plus de|moins de|tous les"
-    r"|toutes les|pendant|en|sous|part?|between|from|entre|de)\s+)*"
-)
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,7 @@ def _head(locale: Locale) -> re.Pattern[str]:
     """A number or a range at the start of an option, after such words as "within"."""
     number = rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS[locale].split())})\b)"
     return re.compile(
-        rf"^[\W_]*?{_LEAD}(?P<sign>{_SIGNS}*)(?P<low>{number})(?P<unit1>%)?"
+        rf"^[\W_]*?{LEAD}(?P<sign>{_SIGNS}*)(?P<low>{number})(?P<unit1>%)?"
         rf"(?:{_JOIN}(?P<high>{number}))?(?P<rest>.*)$",
         re.IGNORECASE | re.DOTALL,
     )
