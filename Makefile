@@ -19,7 +19,7 @@ test: $(VENV)/.dev node_modules/.ready  ## Every check; what CI runs
 
 # Pages and servers mostly wait: the rest runs beside them, and gives way to them. Three jobs would
 # be too many for two cores: tests of servers that are killed count what came in within a time.
-# One of these that fails is tried once more and told with its traceback; a third is not.
+# Up to two of them that fail are tried once more, and told with their tracebacks.
 .PHONY: tests-warm tests-quiet tests-served
 SERVED := tests/apps tests/browser
 ASIDE := tests/apps/book tests/apps/lessons
